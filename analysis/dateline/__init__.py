@@ -1,0 +1,54 @@
+"""Dateline: who says which word about whom, how often, and who stands beside whom.
+
+What draws, lays out networks or needs nltk is imported when it is first used, so that reading does not wait for it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from dateline.annotate import annotate
+from dateline.concordance import concordance
+from dateline.cooccurrence import cooccurrences
+from dateline.corpus import Corpus, Document
+from dateline.errors import DatelineError
+from dateline.features import load_features
+from dateline.finding import Finding, Passage
+from dateline.found import Found
+from dateline.framing import framing
+from dateline.hits import Hit
+from dateline.mentions import Mention
+from dateline.naming import naming
+from dateline.quotes import Quote
+from dateline.readers import load_corpus
+from dateline.seeds import Actor, Frame, load_actors, load_frames
+
+if TYPE_CHECKING:
+    from dateline.association import collocates, keyness
+    from dateline.figure import Figure
+    from dateline.network import Network
+    from dateline.plots import (
+        plot_bars,
+        plot_close_reading,
+        plot_coverage,
+        plot_framing,
+        plot_matrix,
+        plot_network,
+        plot_terms,
+        plot_timeline,
+    )
+
+__all__ = [
+    "Actor", "Corpus", "DatelineError", "Document", "Figure", "Finding", "Found", "Frame", "Hit", "Mention", "Network",
+    "Passage", "Quote", "annotate", "collocates", "concordance", "cooccurrences", "framing", "keyness", "load_actors",
+    "load_corpus", "load_features", "load_frames", "naming", "plot_bars", "plot_close_reading", "plot_coverage",
+    "plot_framing", "plot_matrix", "plot_network", "plot_terms", "plot_timeline",
+]  # fmt: skip
+
+_LATER = {"Figure": "figure", "Network": "network", "collocates": "association", "keyness": "association"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'dateline' has no attribute {name!r}")
+    module = "plots" if name.startswith("plot_") else _LATER[name]
+    return getattr(import_module(f"dateline.{module}"), name)

@@ -1,0 +1,86 @@
+"""The one pass over a text: who is named, who speaks, which words frame whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from dateline.corpus import Corpus
+from dateline.found import Found, collect
+from dateline.hits import Hit, HitReader
+from dateline.mentions import Mention, MentionReader
+from dateline.quotes import Quote, VoiceReader
+from dateline.seeds import Actors, Cues, Lexicon, load_actors, load_cues, load_frames
+from dateline.text import Divisions, divide
+
+
+class Annotation(NamedTuple):
+    """What was found in one text; offsets are into it."""
+
+    divisions: Divisions
+    mentions: list[Mention]
+    quotes: list[Quote]
+    hits: list[Hit]
+
+    def to_row(self, identity: str) -> dict[str, Any]:
+        """Return the row of the exchange format."""
+        return {
+            "id": identity,
+            "mentions": [mention._asdict() for mention in self.mentions],
+            "quotes": [quote._asdict() for quote in self.quotes],
+            "hits": [hit.to_row() for hit in self.hits],
+        }
+
+
+class Reader:
+    """Reads texts with one set of actors, frames and reporting cues, compiled once."""
+
+    def __init__(self, actors: Actors, frames: Lexicon, cues: Cues) -> None:
+        self._mentions = MentionReader(actors)
+        self._voices = VoiceReader(cues)
+        self._hits = HitReader(frames)
+
+    def read(self, text: str, date: str | None = None, spans: Sequence[Mapping[str, Any]] = ()) -> Annotation:
+        """Annotate one text of an ISO date of any precision, or undated."""
+        divisions = divide(text)
+        mentions = self._mentions.read(text, date)
+        voices = self._voices.read(text, divisions, mentions)
+        hits = self._hits.read(text, divisions, mentions, voices, spans)
+        return Annotation(divisions, mentions, voices.quotes, hits)
+
+
+def annotate(
+    corpus: Corpus, actors: Actors | None = None, frames: Lexicon | None = None, *, cues: Cues | None = None
+) -> Found:
+    """Find who is named, who speaks and which words frame whom, in every article of a corpus.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    actors : Actors, optional
+        By default all of `seeds/actors/`.
+    frames : Lexicon, optional
+        By default all of `seeds/frames/`.
+    cues : Cues, optional
+        Reporting cues; by default `seeds/voice/`.
+
+    Returns
+    -------
+    Found
+        Tables of `mentions`, `quotes` and `hits`, each row with its document, sentence and offsets, and of the words
+        in each voice. Does not read languages other than English.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> corpus = dl.load_corpus("summits-2022").subset(date="2022-02-05")
+    >>> dl.annotate(corpus).mentions.by("actor").table["actor"].iloc[0]
+    'CHN'
+    """
+    actors = load_actors() if actors is None else actors
+    frames = load_frames() if frames is None else frames
+    cues = load_cues() if cues is None else cues
+    reader = Reader(actors, frames, cues)
+    read = ((document, reader.read(document.text, document.date, document.spans)) for document in corpus)
+    seeds = {"actors": actors.digest, "frames": frames.digest, "cues": cues.digest}
+    return collect(corpus, read, seeds)

@@ -1,0 +1,195 @@
+"""A corpus: articles with one fixed schema, read once and never edited."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from dateline.errors import NotFoundError, did_you_mean
+from dateline.provenance import digest, digest_of
+from dateline.seeds import load_outlets
+from dateline.text import WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article.
+
+    Attributes
+    ----------
+    id, text : str
+        Offsets of everything found count code points of `text`, which is kept exactly as read.
+    date : str or None
+        ISO date of the precision that was given: `2022-02-05`, `2022-02` or `2022`; never invented.
+    title, outlet, agency, byline, dateline, section, url, language, rights, source_file : str or None
+        As given; None when unknown.
+    other : mapping
+        Any further columns of the source.
+    spans : sequence of mapping
+        Passages marked by a person or another tool: `start`, `end`, `label`.
+    """
+
+    id: str
+    text: str
+    date: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    section: str | None = None
+    url: str | None = None
+    language: str | None = None
+    rights: str | None = None
+    source_file: str | None = None
+    other: Mapping[str, Any] = field(default_factory=dict)
+    spans: Sequence[Mapping[str, Any]] = ()
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the article as one row of the exchange format."""
+        return {name: getattr(self, name) for name in ROW}
+
+
+_SHOWN = 8  # outlets on a card
+ROW = "id text date title outlet byline dateline agency section url language source_file rights".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that was wrong with a file or a row, and what was done about it."""
+
+    file: str
+    row: int | None
+    field: str | None
+    found: str
+    done: str
+
+    def __str__(self) -> str:
+        where = self.file + (f", row {self.row}" if self.row is not None else "")
+        return f"{where}: {self.found} {self.done}"
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """Articles in the order they were read, with the report of what could not be.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> corpus = dl.load_corpus("summits-2022")
+    >>> len(corpus) > 59
+    True
+    """
+
+    documents: tuple[Document, ...]
+    name: str
+    problems: tuple[Problem, ...] = ()
+    filters: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self.documents)
+
+    def __getitem__(self, name: str) -> Document:
+        try:
+            return self._by_id[name]
+        except KeyError:
+            raise NotFoundError(f'There is no document "{name}". {did_you_mean(name, self._by_id)}') from None
+
+    @cached_property
+    def _by_id(self) -> dict[str, Document]:
+        return {document.id: document for document in self.documents}
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over every article's id, date, outlet and text: the same articles give the same digest."""
+        return digest_of([[d.id, d.date, d.outlet, digest(d.text)] for d in sorted(self, key=lambda d: d.id)])
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Text of each document by id."""
+        return {document.id: document.text for document in self.documents}
+
+    def subset(self, keep: Callable[[Document], bool] | None = None, **values: str | None) -> Corpus:
+        """Return the articles for which `keep` is true and whose fields have these values.
+
+        Raises
+        ------
+        NotFoundError
+            When a field, or a value of it, is not there.
+
+        Examples
+        --------
+        >>> import dateline as dl
+        >>> press = dl.load_corpus("summits-2022").subset(outlet="Meridian Press")
+        >>> {document.outlet for document in press}
+        {'Meridian Press'}
+        """
+        documents = tuple(document for document in self.documents if keep is None or keep(document))
+        filters = self.filters + (() if keep is None else (getattr(keep, "__name__", "a rule"),))
+        for name, value in values.items():
+            documents = _with_value(documents, name, value)
+            filters += (f"{name} = {value}",)
+        return replace(self, documents=documents, filters=filters)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row an article: every field but the text, and its number of words."""
+        rows = [
+            {
+                **{name: value for name, value in document.to_row().items() if name != "text"},
+                **document.other,
+                "words": len(WORD.findall(document.text)),
+            }
+            for document in self.documents
+        ]
+        return pd.DataFrame(rows, columns=None if rows else [name for name in ROW if name != "text"] + ["words"])
+
+    def card(self) -> dict[str, str]:
+        """Return what the collection holds, as label and value: reports, outlets, span of dates, words, digest."""
+        dates = sorted(document.date for document in self.documents if document.date)
+        outlets = Counter(document.outlet or "unknown" for document in self.documents)
+        words = sum(len(WORD.findall(document.text)) for document in self.documents)
+        copies = sum("copy_of" in document.other for document in self.documents)
+        known = load_outlets()
+        shown = [
+            f"{name} ({count}" + (f"; {known[name]})" if name in known else ")")
+            for name, count in sorted(outlets.items())[:_SHOWN]
+        ]
+        more = len(outlets) - len(shown)
+        return {
+            "reports": f"{len(self):,}" + (f", of which {copies} are marked as copies of another" if copies else ""),
+            "outlets": "; ".join(shown) + (f"; and {more} more" if more else ""),
+            "dates": f"{dates[0]} to {dates[-1]}; {len(self) - len(dates)} undated" if dates else "none given",
+            "words": f"{words:,}",
+            "left out": str(len(self.problems)),
+            **({"only": "; ".join(self.filters)} if self.filters else {}),
+            "digest": self.digest,
+        }
+
+    def __repr__(self) -> str:
+        return "\n".join([f"Corpus {self.name}", *(f"  {label}: {value}" for label, value in self.card().items())])
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f'<tr><th scope="row">{html.escape(label)}</th><td>{html.escape(value)}</td></tr>'
+            for label, value in self.card().items()
+        )
+        return f"<table><caption>Corpus {html.escape(self.name)}</caption><tbody>{rows}</tbody></table>"
+
+
+def _with_value(documents: tuple[Document, ...], name: str, value: str | None) -> tuple[Document, ...]:
+    known = [field_ for field_ in ROW if field_ != "text"] + sorted({key for d in documents for key in d.other})
+    if name not in known:
+        raise NotFoundError(f'Articles have no field "{name}". {did_you_mean(name, known)}')
+    values = [getattr(d, name, None) if name in ROW else d.other.get(name) for d in documents]
+    if value not in values:
+        raise NotFoundError(f'No article has {name} "{value}". {did_you_mean(str(value), {str(v) for v in values})}')
+    return tuple(document for document, there in zip(documents, values, strict=True) if there == value)

@@ -1,0 +1,241 @@
+"""The result of a question: rows, what was counted, and the passages behind every row.
+
+A `Finding` prints as a table with its notes under it. It never changes; its methods hand back new ones.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dateline.errors import NotFoundError, did_you_mean
+
+
+class Passage(NamedTuple):
+    """One sentence of a document, the way back from a number to the text.
+
+    Attributes
+    ----------
+    document : str
+        Id of the document.
+    sentence : int
+        Ordinal of the sentence in it, from 0.
+    text : str or None
+        The sentence, or None where only features are at hand.
+    marks : tuple of (start, end)
+        What was found in it, as offsets into `text`.
+    about : mapping
+        Outlet, date and the like, and the columns of the row it stands behind.
+    """
+
+    document: str
+    sentence: int
+    text: str | None
+    marks: tuple[tuple[int, int], ...]
+    about: Mapping[str, Any]
+
+    def to_html(self) -> str:
+        """Return the passage as HTML, everything from the text escaped and what was found in `<mark>`."""
+        head = " · ".join(html.escape(str(part)) for part in (self.about.get("outlet"), self.about.get("date")) if part)
+        where = f"{html.escape(self.document)}, sentence {self.sentence + 1}"
+        if self.text is None:
+            return f"<li>{head} ({where}): the text is not part of this copy</li>"
+        pieces, at = [], 0
+        for start, end in sorted(self.marks):
+            if start < at:
+                continue
+            pieces += [html.escape(self.text[at:start]), "<mark>", html.escape(self.text[start:end]), "</mark>"]
+            at = end
+        return f"<li>{''.join(pieces)}{html.escape(self.text[at:])} <small>{head} ({where})</small></li>"
+
+    def __str__(self) -> str:
+        text = "(the text is not part of this copy)" if self.text is None else " ".join(self.text.split())
+        return f"{text}  [{self.document}, sentence {self.sentence + 1}]"
+
+
+class Passages(tuple[Passage, ...]):
+    """Passages in order of document and sentence; shows itself as a list."""
+
+    def _repr_html_(self) -> str:
+        return "<ol>" + "".join(passage.to_html() for passage in self) + "</ol>"
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{number}. {passage}" for number, passage in enumerate(self, 1)) or "no passages"
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """Rows of a result with what was counted and what stands behind them.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The rows, in the order they are shown.
+    title : str
+        What the table says.
+    notes : sequence of str
+        Unit, denominator, filters, copies rule, interval method: printed under the table.
+    evidence : pandas.DataFrame, optional
+        One row for everything counted: `document`, `sentence`, `start`, `end` and the columns of the table that tell
+        rows apart. Without it the table is its own evidence.
+    texts : mapping of str to str
+        Text of each document at hand, by id.
+    """
+
+    table: pd.DataFrame
+    title: str
+    notes: Sequence[str] = ()
+    evidence: pd.DataFrame | None = None
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self.table.itertuples(index=False)
+
+    def head(self, rows: int = 10) -> Finding:
+        """Return the first rows, and say of how many."""
+        if len(self) <= rows:
+            return self
+        note = f"The first {rows} of {len(self):,} rows."
+        return replace(self, table=self.table.head(rows), notes=(note, *self.notes))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a copy of the rows."""
+        return self.table.copy()
+
+    def where(self, **values: Any) -> Finding:
+        """Return the rows that hold these values in these columns, and say so in the notes.
+
+        Parameters
+        ----------
+        **values
+            For a column the value it must hold, a list of values, or a rule: `articles=lambda count: count > 1`.
+
+        Raises
+        ------
+        NotFoundError
+            When a column or a value is not there, with the nearest that is.
+        """
+        table = _matching(self.table, values)
+        chosen = "; ".join(f"{column} {_chosen(value)}" for column, value in values.items())
+        note = f"Only rows by {chosen}: {len(table):,} of {len(self):,}."
+        table = table.reset_index(drop=True)
+        return replace(self, table=table, evidence=self._behind(values), notes=(*self.notes, note))
+
+    def by(self, *columns: str) -> Finding:
+        """Count rows and the documents they stand in, by columns.
+
+        Returns
+        -------
+        Finding
+            One row for each combination, with `count` and `documents`, the most frequent first.
+        """
+        for column in columns:
+            _check_column(column, self.table)
+        behind = self.table if self.evidence is None else self.evidence
+        groups = behind.groupby(list(columns), dropna=False, observed=True)["document"]
+        counts = groups.agg(count="size", documents="nunique").reset_index()
+        counts = counts.sort_values(["count", *columns], ascending=[False] + [True] * len(columns), kind="stable")
+        title = f"{self.title}, by {' and '.join(columns)}"
+        return replace(self, table=counts.reset_index(drop=True), title=title, evidence=behind)
+
+    def passages(self, *, most: int | None = 20, **values: Any) -> Passages:
+        """Return the sentences behind the rows that hold these values.
+
+        Parameters
+        ----------
+        most : int or None
+            How many sentences at the most, in order of document and place; None for all.
+        **values
+            Columns and the value each must have.
+
+        Returns
+        -------
+        Passages
+            One for each sentence, with what was found in it marked.
+
+        Raises
+        ------
+        NotFoundError
+            When a column or a value is not there.
+        """
+        behind = self._behind(values)
+        behind = _matching(self.table, values) if behind is None else behind
+        found = []
+        for _, rows in behind.groupby(["document", "sentence"], sort=True):
+            found.append(
+                self._passage([{str(name): cell for name, cell in row.items()} for row in rows.to_dict("records")])
+            )
+            if most is not None and len(found) == most:
+                break
+        return Passages(found)
+
+    def _behind(self, values: Mapping[str, Any]) -> pd.DataFrame | None:
+        return None if self.evidence is None else _matching(self.evidence, values)
+
+    def _passage(self, rows: Sequence[Mapping[str, Any]]) -> Passage:
+        """Return the sentence that some rows of the evidence stand in."""
+        first = rows[0]
+        document, sentence = str(first["document"]), int(first["sentence"])
+        text = self.texts.get(document)
+        if text is None or pd.isna(first["sentence_start"]):
+            return Passage(document, sentence, None, (), first)
+        start, end = int(first["sentence_start"]), int(first["sentence_end"])
+        marks = tuple((max(int(row["start"]) - start, 0), min(int(row["end"]), end) - start) for row in rows)
+        return Passage(document, sentence, text[start:end], marks, first)
+
+    def _repr_html_(self) -> str:
+        heads = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in self.table.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(show(value))}</td>" for value in row) + "</tr>"
+            for row in self.table.itertuples(index=False)
+        )
+        notes = f"<p><small>{'<br>'.join(html.escape(note) for note in self.notes)}</small></p>"
+        caption = f"<caption>{html.escape(self.title)}</caption>"
+        return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{notes}"
+
+    def __repr__(self) -> str:
+        shown = self.table.map(show).to_string(index=False)
+        return "\n".join([self.title, shown, *self.notes])
+
+
+def show(value: Any) -> str:
+    """Return a value as a table shows it: three significant digits for a fraction, nothing for what is missing."""
+    if value is None or (not isinstance(value, (list, tuple, dict)) and pd.isna(value)):
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value == int(value) else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _matching(table: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
+    for column, value in values.items():
+        _check_column(column, table)
+        if callable(value):
+            table = table[table[column].map(value).astype(bool)]
+            continue
+        wanted = list(value) if isinstance(value, (list, tuple, set)) else [value]
+        for one in wanted:
+            there = table[column].isna() if one is None else table[column] == one
+            if not there.any() and len(table):
+                known = table[column].dropna().astype(str).unique()
+                raise NotFoundError(f'No row has {column} "{one}". {did_you_mean(str(one), known)}')
+        table = table[table[column].isin(wanted) | (table[column].isna() if None in wanted else False)]
+    return table
+
+
+def _chosen(value: Any) -> str:
+    if callable(value):
+        return "a rule"
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple, set)) else str(value)
+
+
+def _check_column(column: str, table: pd.DataFrame) -> None:
+    if column not in table.columns:
+        raise NotFoundError(f'There is no column "{column}". {did_you_mean(column, map(str, table.columns))}')

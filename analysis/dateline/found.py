@@ -1,0 +1,158 @@
+"""From annotations to tables: everything found in a corpus, row by row, with the words of every voice.
+
+The tables are all that measuring needs. They can be written without text, offsets or any words of the article
+(`features`), so that a figure can be rebuilt by someone who may not have the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from dateline.corpus import Corpus, Document
+from dateline.finding import Finding
+from dateline.hits import Hit, is_voiced
+from dateline.mentions import Mention
+from dateline.provenance import digest, versions
+from dateline.quotes import Quote
+from dateline.text import Divisions, word_spans
+
+_PLACE = ["document", "outlet", "date", "sentence", "paragraph", "start", "end", "sentence_start", "sentence_end"]
+COLUMNS = {
+    "documents": ["document", "outlet", "date", "title", "words", "sentences", "paragraphs"],
+    "words": ["document", "voice", "speaker", "speaker_name", "words"],
+    "mentions": [*_PLACE, "type", "actor", "name", "country", "form", "reading", "in_office"],
+    "quotes": [*_PLACE, "kind", "speaker", "speaker_name", "via", "stance", "words"],
+    "hits": [*_PLACE, "frame", "term", "voice", "speaker", "speaker_name", "target", "target_name", "rule", "targets",
+             "negated"],
+}  # fmt: skip
+
+
+class _Annotation(Protocol):
+    @property
+    def divisions(self) -> Divisions: ...
+    @property
+    def mentions(self) -> list[Mention]: ...
+    @property
+    def quotes(self) -> list[Quote]: ...
+    @property
+    def hits(self) -> list[Hit]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What was found in a corpus.
+
+    Attributes
+    ----------
+    name : str
+        Of the corpus.
+    documents : pandas.DataFrame
+        One row an article: document, outlet, date, title, words, sentences, paragraphs.
+    words : pandas.DataFrame
+        Words by document, voice and speaker; every word counted once, scare-quoted words as the narrator's.
+    mentions, quotes, hits : Finding
+        One row for each, with document, sentence and paragraph (from 0) and offsets.
+    made_from : mapping
+        Digests of corpus and seeds.
+    """
+
+    name: str
+    documents: pd.DataFrame
+    words: pd.DataFrame
+    mentions: Finding
+    quotes: Finding
+    hits: Finding
+    made_from: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over all tables."""
+        tables = (self.documents, self.words, self.mentions.table, self.quotes.table, self.hits.table)
+        return digest("\n".join(table.to_csv(index=False, lineterminator="\n") for table in tables))
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What was read, with which seeds, by which versions."""
+        return {"corpus": self.name, "documents": len(self.documents), **self.made_from, "versions": versions()}
+
+    def __repr__(self) -> str:
+        return (
+            f"Found in {self.name}: {len(self.mentions):,} mentions, {len(self.quotes):,} quotations and "
+            f"{len(self.hits):,} framing terms in {len(self.documents):,} reports"
+        )
+
+
+def collect(corpus: Corpus, read: Iterable[tuple[Document, _Annotation]], seeds: Mapping[str, str]) -> Found:
+    """Lay annotations out as tables."""
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
+    for document, annotation in read:
+        _add_document(rows, document, annotation)
+    return found_of(corpus.name, rows, corpus.texts, {"corpus digest": corpus.digest, **seeds})
+
+
+def found_of(
+    name: str, rows: Mapping[str, Sequence[Sequence[Any]]], texts: Mapping[str, str], made_from: Mapping[str, str]
+) -> Found:
+    """Return what was found from rows in the order of `COLUMNS`."""
+    tables = {table: pd.DataFrame(list(rows[table]), columns=columns) for table, columns in COLUMNS.items()}
+    count = f"{len(tables['documents']):,} reports"
+    notes = {
+        "mentions": f"Unit: one naming of a leader or country. {len(rows['mentions']):,} in {count}.",
+        "quotes": f"Unit: one attribution, direct, mixed or indirect. {len(rows['quotes']):,} in {count}.",
+        "hits": f"Unit: one framing term where it stands. {len(rows['hits']):,} in {count}; negated ones are marked.",
+    }
+    titles = {"mentions": "Who is named", "quotes": "Who speaks", "hits": "Which words frame"}
+    findings = {table: Finding(tables[table], titles[table], (notes[table],), None, texts) for table in titles}
+    return Found(name, tables["documents"], tables["words"], **findings, made_from=dict(made_from))
+
+
+def _add_document(rows: dict[str, list[tuple[Any, ...]]], document: Document, annotation: _Annotation) -> None:
+    divisions = annotation.divisions
+
+    def place(start: int, end: int) -> tuple[Any, ...]:
+        sentence = divisions.sentence_at(start)
+        return (document.id, document.outlet, document.date, sentence, divisions.paragraph_at(start), start, end,
+                *divisions.sentences[sentence])  # fmt: skip
+
+    for mention in annotation.mentions:
+        rows["mentions"].append((*place(mention.start, mention.end), *mention[2:]))
+    for quote in annotation.quotes:
+        start, end = quote.content[0][0], quote.content[-1][1]
+        words = sum(len(word_spans(document.text, *piece)) for piece in quote.content)
+        rows["quotes"].append((*place(start, end), quote.kind, *quote[4:], words))
+    for hit in annotation.hits:
+        first = hit.targets[0] if hit.targets else None
+        target = (first.actor, first.name, first.rule) if first else (None, None, None)
+        rows["hits"].append((*place(hit.start, hit.end), hit.frame, hit.term, hit.voice, hit.speaker, hit.speaker_name,
+                             *target, tuple(t.actor for t in hit.targets), hit.negated))  # fmt: skip
+    spans = word_spans(document.text)
+    rows["documents"].append((document.id, document.outlet, document.date, document.title, len(spans),
+                              len(divisions.sentences), len(divisions.paragraphs)))  # fmt: skip
+    rows["words"] += [(document.id, *voice) for voice in words_by_voice(spans, annotation.quotes)]
+
+
+def words_by_voice(
+    words: Sequence[tuple[int, int]], quotes: Sequence[Quote]
+) -> list[tuple[str, str | None, str | None, int]]:
+    """Count words by voice, speaker and speaker's name; a word in nested quotations is the narrowest one's.
+
+    Voices are those of hits: an attribution that is nobody's words leaves them to the narrator.
+    """
+    quotes = [quote for quote in quotes if is_voiced(quote)]
+    starts = np.array([start for start, _ in words], dtype=np.int64)
+    owner = np.full(len(starts), -1)
+    pieces = [(end - start, start, end, number) for number, q in enumerate(quotes) for start, end in q.content]
+    for _, start, end, number in sorted(pieces, reverse=True):
+        owner[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = number
+    counted: dict[tuple[str, str | None, str | None], int] = {("narrator", None, None): 0}
+    for number, count in zip(*np.unique(owner, return_counts=True), strict=True):
+        quote = None if number < 0 else quotes[number]
+        key = ("narrator", None, None) if quote is None else (quote.kind, quote.speaker, quote.speaker_name)
+        counted[key] = counted.get(key, 0) + int(count)
+    return [(*key, count) for key, count in sorted(counted.items(), key=repr)]

@@ -1,0 +1,102 @@
+"""In how many articles each actor is named, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import pandas as pd
+
+from dateline.cooccurrence import Kind
+from dateline.errors import check_choice
+from dateline.finding import Finding
+from dateline.stats import wilson
+
+if TYPE_CHECKING:
+    from dateline.found import Found
+
+Over = Literal["decade", "year", "month", "outlet"]
+_DIGITS = {"decade": 3, "year": 4, "month": 7}
+
+
+def naming(found: Found, *, of: Kind = "leader", over: Over | None = None, level: float = 0.95) -> Finding:
+    """Return the share of articles that name each leader or country.
+
+    Parameters
+    ----------
+    found : Found
+        What `annotate` found in a corpus.
+    of : {'leader', 'country'}
+        Who is counted. Adjectives, capitals and governments are mentions of their country.
+    over : {'decade', 'year', 'month', 'outlet'}, optional
+        What else tells the rows apart; an article whose date is not precise enough is left out and counted.
+    level : float
+        Nominal coverage of the interval.
+
+    Returns
+    -------
+    Finding
+        `actor`, `name`, the column of `over`, `articles` that name the actor, `reports` in all, `share` of them in per
+        cent with `low` and `high`; the most often named first, then in order of time.
+
+    Raises
+    ------
+    MeasureError
+        When a choice does not exist.
+
+    Notes
+    -----
+    An article counts once, however often it names an actor; where an actor is not named the share is zero. The interval
+    is Wilson's score interval for a share of articles; copies count as articles. Actors never named at all have no row.
+
+    References
+    ----------
+    Wilson, E. B. (1927), Probable inference, the law of succession, and statistical inference, Journal of the American
+    Statistical Association 22.
+
+    Examples
+    --------
+    ::
+
+        dl.naming(found, of="country", over="month").passages(actor="CHN", month="2022-02")
+    """
+    check_choice("of", of, Kind)
+    if over is not None:
+        check_choice("over", over, Over)
+    mentions = found.mentions.table[found.mentions.table["type"] == of]
+    documents = found.documents
+    keys = ["actor", "name"]
+    if over is not None:
+        mentions, documents = (table.assign(**{over: _when(table, over)}) for table in (mentions, documents))
+        mentions, keys = mentions.dropna(subset=[over]), [*keys, over]
+    table = mentions.groupby(keys)["document"].nunique().rename("articles").reset_index()
+    if over is not None:
+        # An actor who is never named in a month was looked for there, too: that is a zero, not a gap.
+        grid = table[["actor", "name"]].drop_duplicates().merge(documents[over].dropna().drop_duplicates(), how="cross")
+        table = grid.merge(table, on=keys, how="left").fillna({"articles": 0}).astype({"articles": int})
+    table["reports"] = len(documents) if over is None else table[over].map(documents[over].value_counts())
+    low, high = wilson(table["articles"], table["reports"], level=level)
+    table = table.assign(share=100 * table["articles"] / table["reports"], low=100 * low, high=100 * high)
+    table["rank"] = -table.groupby("actor")["articles"].transform("sum")
+    table = table.sort_values(["rank", *keys], ignore_index=True).drop(columns="rank")
+    return Finding(table, _title(of, over), _notes(of, over, documents, level), mentions, found.mentions.texts)
+
+
+def _when(table: pd.DataFrame, over: Over) -> pd.Series[Any]:
+    if over == "outlet":
+        return table["outlet"]
+    dates = table["date"].where(table["date"].str.len() >= (7 if over == "month" else 4))
+    return dates.str[: _DIGITS[over]] + ("0" if over == "decade" else "")
+
+
+def _title(of: Kind, over: Over | None) -> str:
+    title = f"{'Leaders' if of == 'leader' else 'Countries'} by the articles that name them"
+    return title + (f", by {over}" if over else "")
+
+
+def _notes(of: Kind, over: Over | None, documents: pd.DataFrame, level: float) -> tuple[str, ...]:
+    left = 0 if over is None else int(documents[over].isna().sum())
+    unit = f"Unit: articles that name a {of} at least once, of {len(documents) - left:,} in all"
+    return (
+        unit + (f"; {left} without {over} left out" if left else "") + ".",
+        f"Share in per cent with Wilson's {level:.0%} interval over articles; copies count as articles.",
+    )

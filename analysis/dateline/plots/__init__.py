@@ -1,0 +1,20 @@
+"""Pictures of results: a Finding or a Network in, a Figure out; nothing is left out without a word."""
+
+from dateline.plots.bars import plot_bars, plot_coverage
+from dateline.plots.framing import plot_framing
+from dateline.plots.matrix import plot_matrix
+from dateline.plots.network import plot_network
+from dateline.plots.reading import plot_close_reading
+from dateline.plots.terms import plot_terms
+from dateline.plots.timeline import plot_timeline
+
+__all__ = [
+    "plot_bars",
+    "plot_close_reading",
+    "plot_coverage",
+    "plot_framing",
+    "plot_matrix",
+    "plot_network",
+    "plot_terms",
+    "plot_timeline",
+]

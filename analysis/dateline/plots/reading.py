@@ -1,0 +1,384 @@
+"""One article as a picture, from its features alone: who speaks, who is named, which words frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+from dateline.errors import MeasureError, NotFoundError, did_you_mean
+from dateline.figure import WIDTHS_MM, Figure, in_house_style
+from dateline.plots.sheet import (
+    EDGE_MM,
+    GREY,
+    INK,
+    PALE,
+    VOICES,
+    Look,
+    Sheet,
+    count_of,
+    finished,
+    key_mm,
+    listed,
+    origin,
+    sheet,
+    text_mm,
+    values_in_order,
+    widest,
+    wildcard_note,
+    wrapped,
+)
+
+if TYPE_CHECKING:
+    from dateline.found import Found
+
+_KINDS = {
+    "leader": Look("leader", INK, "o"),
+    "country": Look("country", "#009E73", "s"),
+    "organisation": Look("organisation", GREY, "D"),
+    "person": Look("person", GREY, "^"),
+}
+_PLACE_FOR_PEOPLE = Look("its government", "#009E73", "s", hollow=True)
+_ROW_MM, _LANE_MM, _HEAD_MM = 3.9, 3.3, 6.0
+_LONGEST_NAME_MM = 40.0
+_TERM_PT, _MARK_MM = 6.5, 1.4
+_OTHERS = "other sources"
+_HEADS = {"speaks": "Who speaks", "named": "Who is named", "frames": "Which words frame"}
+_COLUMNS = ["part", "row", "sentence", "look", "count", "label"]
+
+
+class _Row(NamedTuple):
+    """A line of the picture: its name, its place in millimetres, and how high it is."""
+
+    part: str
+    name: str
+    top: float
+    high: float
+
+
+class _Label(NamedTuple):
+    """A framing term, packed into a lane of its row, its words to the right of the mark or to the left."""
+
+    row: str
+    sentence: int
+    voice: str
+    words: str
+    lane: int
+    to_left: bool
+
+
+class _Article(NamedTuple):
+    """Everything of one article that is drawn."""
+
+    sentences: int
+    words: pd.DataFrame
+    speaks: pd.DataFrame
+    named: pd.DataFrame
+    frames: pd.DataFrame
+    left_out: int
+
+
+@in_house_style
+def plot_close_reading(
+    found: Found,
+    document: str,
+    *,
+    title: str,
+    subtitle: str | None = None,
+    most: int = 16,
+    alt: str | None = None,
+) -> Figure:
+    """Draw one article sentence by sentence from what was found in it; its text is not needed.
+
+    Parameters
+    ----------
+    found : Found
+        What `annotate` found, or the released features of it.
+    document : str
+        Id of the article.
+    title, subtitle : str
+        The heading; the subtitle names by default outlet, date, and what is counted.
+    most : int
+        Rows for who is named, the most often named first; the caption counts who is left out.
+    alt : str, optional
+        Alternative text of 8 to 30 words.
+
+    Returns
+    -------
+    Figure
+        Its table has one row for each mark: `part`, `row`, `sentence` (from 1), `look`, `count`, `label`.
+
+    Raises
+    ------
+    NotFoundError
+        When `found` has no such article.
+    MeasureError
+        When nothing was found in it.
+
+    Notes
+    -----
+    A quotation that runs over several sentences is drawn where it begins. It shows no word of the article but the terms
+    of the lexicon.
+    """
+    about = _about(found, document)
+    article = _article(found, document, int(about["sentences"]), most)
+    if article.speaks.empty and article.named.empty and article.frames.empty:
+        raise MeasureError(
+            f'Nothing was found in "{document}", so nothing can be drawn. Give it more actors or frames.'
+        )
+    counted = _counted(about, article)
+    drawn = _drawn(article, title, counted if subtitle is None else subtitle)
+    table = pd.concat([article.words, article.speaks, article.named, article.frames])[_COLUMNS].reset_index(drop=True)
+    rest = f"{count_of(article.left_out, 'actor')} named less often not drawn" if article.left_out else ""
+    return finished(
+        drawn,
+        table,
+        title=title,
+        shows="Columns are sentences in the order of the article; marks grow with mentions, hollow ones are places "
+        "that stand for their governments",
+        notes=[
+            f"One article: {counted}",
+            "A quotation is drawn where it begins",
+            wildcard_note(article.frames["label"]),
+            rest,
+        ],
+        alt=alt or _alt(article),
+        parameters={"plot": "close_reading", "document": document, "most": most},
+        # Not the digest of `found`: that knows offsets, and the picture is the same without them.
+        made_from={"marks": origin(table)},
+    )
+
+
+def _about(found: Found, document: str) -> dict[str, Any]:
+    known = found.documents
+    rows = known[known["document"] == document].to_dict("records")
+    if not rows:
+        raise NotFoundError(
+            f'Nothing was found in "{document}". {did_you_mean(document, known["document"].astype(str))}'
+        )
+    return {str(name): value for name, value in rows[0].items()}
+
+
+def _of(table: pd.DataFrame, document: str) -> pd.DataFrame:
+    rows = table[table["document"] == document]
+    return rows.assign(sentence=rows["sentence"].astype(int) + 1) if "sentence" in rows else rows
+
+
+def _article(found: Found, document: str, sentences: int, most: int) -> _Article:
+    words = _of(found.words, document).groupby("voice")["words"].sum()
+    order = [voice for voice in VOICES if words.get(voice, 0)]
+    shares = [{"part": "words", "row": "words", "look": voice, "count": int(words[voice])} for voice in order]
+    mentions = _of(found.mentions.table, document)
+    named, left_out = _named(mentions, most)
+    return _Article(
+        sentences,
+        pd.DataFrame(shares, columns=_COLUMNS),
+        _speaks(_of(found.quotes.table, document), set(mentions["name"])),
+        named,
+        _frames(_of(found.hits.table, document)),
+        left_out,
+    )
+
+
+def _speaks(quotes: pd.DataFrame, known: set[str]) -> pd.DataFrame:
+    """Return quotations by speaker; whoever is no actor and is named nowhere else is of the others.
+
+    What an article calls its sources is its wording, and is not at hand where only features are.
+    """
+    is_actor = quotes["speaker"].notna() | quotes["speaker_name"].isin(known)
+    names = quotes["speaker_name"].astype(object).where(is_actor, _OTHERS)
+    rows = quotes.assign(part="speaks", row=names, look=quotes["kind"], label=None, last=~is_actor)
+    counted = rows.groupby(["last", "part", "row", "sentence", "look"], sort=False)["sentence"].size()
+    marks = counted.rename("count").reset_index().sort_values(["last", "sentence"], kind="stable")
+    return marks.assign(label=None)[_COLUMNS]
+
+
+def _named(mentions: pd.DataFrame, most: int) -> tuple[pd.DataFrame, int]:
+    """Return marks of the most often named, leaders first and each kind in order of first appearance."""
+    total = mentions.groupby("name")["sentence"].agg(["size", "min"])
+    kept = total.sort_values(["size", "min"], ascending=[False, True], kind="stable").index[:most]
+    rows = mentions[mentions["name"].isin(kept)]
+    rows = rows.assign(part="named", row=rows["name"], look=rows["type"], label=rows["reading"])
+    rows = rows.assign(rank=rows["type"].map(list(_KINDS).index), first=rows["name"].map(total["min"]))
+    groups = ["rank", "first", "part", "row", "sentence", "look", "label"]
+    counted = rows.groupby(groups, sort=True)["sentence"].size().rename("count").reset_index()
+    return counted[_COLUMNS], len(total) - len(kept)
+
+
+def _frames(hits: pd.DataFrame) -> pd.DataFrame:
+    target = hits["target_name"].astype(object).where(hits["target_name"].notna(), "")
+    terms = [
+        f"{term} (negated)" if flag else str(term) for term, flag in zip(hits["term"], hits["negated"], strict=True)
+    ]
+    labels = [f"{term} → {name}" if name else term for term, name in zip(terms, target, strict=True)]
+    rows = hits.assign(part="frames", row=hits["frame"], look=hits["voice"], count=1, label=labels)
+    return rows.sort_values(["sentence"], kind="stable")[_COLUMNS]
+
+
+def _counted(about: dict[str, Any], article: _Article) -> str:
+    where = [str(about[name]) for name in ("outlet", "date") if about.get(name) and pd.notna(about[name])]
+    sizes = [
+        count_of(int(about["words"]), "word"),
+        count_of(article.sentences, "sentence"),
+        count_of(int(article.speaks["count"].sum()), "quotation"),
+        count_of(len(article.frames), "framing term"),
+    ]
+    return f"{', '.join(where)}{': ' if where else ''}{listed(sizes, most=4)}"
+
+
+def _drawn(article: _Article, title: str, subtitle: str) -> Sheet:
+    names = [*article.speaks["row"], *article.named["row"], *article.frames["row"]]
+    margin = EDGE_MM + min(widest(map(str, names)), _LONGEST_NAME_MM) + 3
+    wide = WIDTHS_MM["double"] - margin - EDGE_MM
+    labels = _packed(article.frames, wide, article.sentences)
+    looks = _voices(article)
+    top = key_mm(looks, "double")
+    share = 4.5 if len(article.words) else 0.0
+    rows = _rows(article, labels, top + share)
+    bottom = rows[-1].top + rows[-1].high if rows else top + share
+    drawn = sheet("double", bottom + 9, title, subtitle)
+    drawn.key(looks)
+    _draw_shares(drawn, article.words, margin, wide, top + 0.5)
+    for row in rows:
+        _draw_row(drawn, row, article, labels, margin, wide)
+    _draw_heads(drawn, rows, article, margin, wide)
+    _draw_scale(drawn, article.sentences, margin, wide, bottom)
+    return drawn
+
+
+def _voices(article: _Article) -> list[Look]:
+    there = {*article.words["look"], *article.speaks["look"], *article.frames["look"]}
+    return [look for voice, look in VOICES.items() if voice in there]
+
+
+def _kinds(article: _Article) -> list[Look]:
+    there, hollow = set(article.named["look"]), (article.named["label"] == "metonymic").any()
+    looks = [look for kind, look in _KINDS.items() if kind in there]
+    return [*looks, _PLACE_FOR_PEOPLE] if hollow else looks
+
+
+def _rows(article: _Article, labels: Sequence[_Label], top: float) -> list[_Row]:
+    rows = []
+    for part, table in (("speaks", article.speaks), ("named", article.named), ("frames", article.frames)):
+        names = values_in_order(table, "row")
+        top += _HEAD_MM if names else 0
+        for name in names:
+            lanes = max((label.lane + 1 for label in labels if label.row == name), default=1)
+            lines = len(wrapped(name, _LONGEST_NAME_MM + 1.5))
+            high = max(lanes * _LANE_MM + 0.9 if part == "frames" else _ROW_MM, 3.0 * lines + 0.9)
+            rows.append(_Row(part, name, top, high))
+            top += high
+    return rows
+
+
+def _packed(frames: pd.DataFrame, wide: float, sentences: int) -> list[_Label]:
+    """Return the terms of each frame in as few lanes as hold them without touching."""
+    labels: list[_Label] = []
+    taken: dict[str, list[float]] = {}
+    for mark in frames.to_dict("records"):
+        row, words = str(mark["row"]), str(mark["label"])
+        across = text_mm(words, size=_TERM_PT) + 2 * _MARK_MM + 1
+        at = (mark["sentence"] - 0.5) / sentences * wide
+        to_left = at + across > wide
+        start, end = (at - across, at + _MARK_MM) if to_left else (at - _MARK_MM, at + across)
+        lanes = taken.setdefault(row, [])
+        lane = next((number for number, used in enumerate(lanes) if used <= start), len(lanes))
+        lanes[lane:] = [end, *lanes[lane + 1 :]]
+        labels.append(_Label(row, int(mark["sentence"]), str(mark["look"]), words, lane, to_left))
+    return labels
+
+
+def _draw_shares(drawn: Sheet, words: pd.DataFrame, left: float, wide: float, top: float) -> None:
+    """Draw one bar: of all words of the article, whose they are."""
+    if words.empty:
+        return
+    total, x = int(words["count"].sum()), left
+    drawn.write(left - 2, top + 1.8, "whose words", ha="right", weight="bold")
+    for share in words.to_dict("records"):
+        across = share["count"] / total * wide
+        colour = VOICES[share["look"]].colour
+        edges = [drawn.head + top, drawn.head + top + 3.6]
+        drawn.ground.fill_betweenx(edges, x, x + across, color=colour, linewidth=0)
+        percent = f"{100 * share['count'] / total:.0f}%"
+        if across > text_mm(percent) + 1.5:
+            dark = share["look"] in ("narrator", "direct")
+            drawn.write(x + across / 2, top + 1.8, percent, ha="center", color="white" if dark else INK)
+        x += across
+
+
+def _draw_row(drawn: Sheet, row: _Row, article: _Article, labels: Sequence[_Label], left: float, wide: float) -> None:
+    middle, step = row.top + row.high / 2, wide / article.sentences
+    line = drawn.head + row.top + row.high
+    drawn.ground.plot([left, left + wide], [line, line], color=PALE, linewidth=0.4, zorder=0)
+    lines = wrapped(row.name, _LONGEST_NAME_MM + 1.5)
+    for number, name in enumerate(lines):
+        drawn.write(left - 2, middle + (number - (len(lines) - 1) / 2) * 2.9, name, ha="right")
+    if row.part == "frames":
+        for label in labels:
+            if label.row == row.name:
+                _draw_term(drawn, label, left + (label.sentence - 0.5) * step, row.top + 0.45)
+        return
+    table = article.speaks if row.part == "speaks" else article.named
+    draw = _draw_speech if row.part == "speaks" else _draw_mentions
+    draw(drawn, table[table["row"] == row.name], left, step, middle)
+
+
+def _draw_speech(drawn: Sheet, marks: pd.DataFrame, left: float, step: float, middle: float) -> None:
+    for sentence, here in marks.groupby("sentence", sort=True):
+        kinds = [VOICES[voice] for voice in values_in_order(here, "look", list(VOICES))]
+        start, across = left + (int(str(sentence)) - 1 + 0.06) * step, 0.88 * step / len(kinds)
+        for number, look in enumerate(kinds):
+            edges = [drawn.head + middle - 1.3, drawn.head + middle + 1.3]
+            x = start + number * across
+            drawn.ground.fill_betweenx(edges, x, x + across, color=look.colour, linewidth=0)
+
+
+def _draw_mentions(drawn: Sheet, marks: pd.DataFrame, left: float, step: float, middle: float) -> None:
+    for _, here in marks.groupby("sentence", sort=True):
+        cells = here.to_dict("records")
+        for number, mark in enumerate(cells):
+            look = _KINDS[mark["look"]]
+            x = left + (mark["sentence"] - 0.5 + (number - (len(cells) - 1) / 2) * 0.42) * step
+            face = "white" if mark["label"] == "metonymic" else look.colour
+            size = min(2.6 + 0.9 * mark["count"], 6.5)
+            drawn.ground.plot(
+                x, drawn.head + middle, look.marker, color=look.colour, markerfacecolor=face, markersize=size,
+                markeredgewidth=0.7,
+            )  # fmt: skip
+
+
+def _draw_term(drawn: Sheet, label: _Label, x: float, top: float) -> None:
+    y, look = top + (label.lane + 0.5) * _LANE_MM, VOICES[label.voice]
+    drawn.ground.plot(x, drawn.head + y, look.marker, color=look.colour, markersize=4)
+    side, away = ("right", -_MARK_MM) if label.to_left else ("left", _MARK_MM)
+    drawn.write(x + away, y, label.words, ha=side, fontsize=_TERM_PT)
+
+
+def _draw_heads(drawn: Sheet, rows: Sequence[_Row], article: _Article, left: float, wide: float) -> None:
+    for part, head in _HEADS.items():
+        first = next((row for row in rows if row.part == part), None)
+        if first is None:
+            continue
+        drawn.write(left, first.top - 2.2, head, weight="bold")
+        line = drawn.head + first.top
+        drawn.ground.plot([left, left + wide], [line, line], color=GREY, linewidth=0.5)
+        if part == "named":
+            drawn.key(_kinds(article), left=left + text_mm(head, weight="bold") + 5, top=first.top - 2.2)
+
+
+def _draw_scale(drawn: Sheet, sentences: int, left: float, wide: float, bottom: float) -> None:
+    every = max(5 * -(-sentences // 50), 1) if sentences > 10 else 1
+    for sentence in sorted({1, *range(every, sentences + 1, every)}):
+        x = left + (sentence - 0.5) / sentences * wide
+        drawn.write(x, bottom + 2.4, str(sentence), ha="center", color=GREY)
+    drawn.write(left + wide / 2, bottom + 6, "sentence of the article", ha="center", color=GREY)
+
+
+def _alt(article: _Article) -> str:
+    totals = article.named.groupby("row")["count"].sum().sort_values(ascending=False, kind="stable")
+    speakers = values_in_order(article.speaks, "row")
+    return (
+        f"One article of {count_of(article.sentences, 'sentence')}: {count_of(len(speakers), 'speaker')}, "
+        f"{count_of(len(article.frames), 'framing term')}; most named: {listed([str(n) for n in totals.index[:2]])}."
+    )

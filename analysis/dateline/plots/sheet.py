@@ -1,0 +1,233 @@
+"""The page under every plot: millimetres, a heading, a key, and what a voice looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import matplotlib.figure
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextToPath
+
+from dateline.errors import MeasureError, did_you_mean
+from dateline.figure import WIDTHS_MM, Figure, csv_bytes
+from dateline.finding import Finding
+from dateline.provenance import digest
+
+Width = Literal["single", "double"]
+Table = Finding | pd.DataFrame
+
+EDGE_MM = 2.0
+LINE_MM = 3.4
+KEY_LINE_MM = 4.2
+INK, GREY, PALE = "#222222", "#6B6B6B", "#E4E4E4"
+# Okabe and Ito's colours: told apart under the three deficiencies of colour vision.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<")
+_TITLE_PT, _SUBTITLE_PT = 9.0, 7.0
+_MM_PER_PT = 25.4 / 72
+
+
+class Look(NamedTuple):
+    """How one kind of thing is drawn everywhere, and what the key calls it."""
+
+    label: str
+    colour: str
+    marker: str
+    hatch: str = ""
+    hollow: bool = False
+
+
+# The outlet's own words are blue; what it lets others say is warm.
+VOICES = {
+    "narrator": Look("the outlet’s own words", "#0072B2", "o"),
+    "scare": Look("its scare quotes", "#56B4E9", "v", "////"),
+    "direct": Look("direct quotation", "#D55E00", "s"),
+    "mixed": Look("partial quotation", "#CC79A7", "D", "\\\\\\\\"),
+    "indirect": Look("indirect speech", "#E69F00", "^", "...."),
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page measured in millimetres from the top left; `head` is where the room for the plot begins."""
+
+    page: matplotlib.figure.Figure
+    ground: Axes
+    width: float
+    height: float
+    head: float
+
+    def axes(self, left: float, top: float, width: float, height: float) -> Axes:
+        """Return axes in a fixed rectangle, `top` counted from the end of the heading."""
+        bottom = self.height - self.head - top - height
+        return self.page.add_axes((left / self.width, bottom / self.height, width / self.width, height / self.height))
+
+    def write(self, x: float, y: float, text: str, **style: Any) -> None:
+        """Write text at a place in millimetres, `y` counted from the end of the heading."""
+        self.ground.text(x, self.head + y, text, **{"va": "center", "fontsize": 7, **style})
+
+    def key(self, looks: Sequence[Look], *, left: float = EDGE_MM, top: float = 1.5) -> None:
+        """Draw marks with their names, on as many lines as `key_mm` makes room for."""
+        for look, (x, line) in zip(looks, _key_places(looks, self.width - left), strict=True):
+            y = top + KEY_LINE_MM * line
+            face = "white" if look.hollow else look.colour
+            self.ground.plot(
+                left + x + 1, self.head + y, look.marker, color=look.colour, markerfacecolor=face, markersize=4
+            )
+            self.write(left + x + 3, y, look.label, color=GREY)
+
+
+def key_mm(looks: Sequence[Look], width: Width, *, left: float = EDGE_MM) -> float:
+    """Return the height that `Sheet.key` takes, in millimetres."""
+    return KEY_LINE_MM * (1 + max((line for _, line in _key_places(looks, WIDTHS_MM[width] - left)), default=-1))
+
+
+def _key_places(looks: Sequence[Look], room: float) -> list[tuple[float, int]]:
+    places: list[tuple[float, int]] = []
+    x, line = 0.0, 0
+    for look in looks:
+        across = 3 + text_mm(look.label)
+        if x and x + across > room - EDGE_MM:
+            x, line = 0.0, line + 1
+        places.append((x, line))
+        x += across + 5
+    return places
+
+
+def sheet(width: Width, room: float, title: str, subtitle: str) -> Sheet:
+    """Return a page of a column's or a page's width with a heading and `room` millimetres under it."""
+    if width not in WIDTHS_MM:
+        raise MeasureError(f'A figure has no width "{width}". {did_you_mean(width, WIDTHS_MM)}')
+    wide = WIDTHS_MM[width]
+    titles = wrapped(title, wide - 2 * EDGE_MM, size=_TITLE_PT, weight="bold")
+    subtitles = wrapped(subtitle, wide - 2 * EDGE_MM, size=_SUBTITLE_PT) if subtitle else []
+    head = EDGE_MM + 4.2 * len(titles) + LINE_MM * len(subtitles) + 2.5
+    high = head + room
+    page = matplotlib.figure.Figure(figsize=(wide / 25.4, high / 25.4))
+    ground = page.add_axes((0, 0, 1, 1), xlim=(0, wide), ylim=(high, 0))
+    ground.set_axis_off()
+    ground.set_autoscale_on(False)
+    for number, line in enumerate(titles):
+        ground.text(EDGE_MM, EDGE_MM + 4.2 * number + 2.1, line, va="center", fontsize=_TITLE_PT, weight="bold")
+    below = EDGE_MM + 4.2 * len(titles) + 0.4
+    for number, line in enumerate(subtitles):
+        ground.text(EDGE_MM, below + LINE_MM * number + 1.7, line, va="center", fontsize=_SUBTITLE_PT, color=GREY)
+    return Sheet(page, ground, wide, high, head)
+
+
+def text_mm(text: str, *, size: float = 7.0, weight: str = "normal") -> float:
+    """Return the width of a line of text in millimetres, rounded up to a tenth.
+
+    The rounding keeps a hair's breadth between two font renderers from moving the plot.
+    """
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    across, _, _ = TextToPath().get_text_width_height_descent(text, font, False)
+    return -(-float(across) * _MM_PER_PT * 10 // 1) / 10
+
+
+def widest(texts: Iterable[str], *, size: float = 7.0) -> float:
+    """Return the width of the widest of some lines, in millimetres."""
+    return max((text_mm(text, size=size) for text in texts), default=0.0)
+
+
+def wrapped(text: str, width: float, *, size: float = 7.0, weight: str = "normal") -> list[str]:
+    """Break a text into lines that fit a width in millimetres."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_mm(longer, size=size, weight=weight) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def rows_and_notes(table: Table) -> tuple[pd.DataFrame, Sequence[str]]:
+    """Return the rows of a result, and the notes that say what was counted."""
+    if isinstance(table, Finding):
+        return table.to_frame(), table.notes
+    return table.reset_index(drop=True).copy(), ()
+
+
+def need(table: pd.DataFrame, *columns: str) -> None:
+    """Raise where a table lacks a column that the plot draws, or has no row."""
+    for column in columns:
+        if column not in table.columns:
+            raise MeasureError(f'The table has no column "{column}". {did_you_mean(column, map(str, table.columns))}')
+    if table.empty:
+        raise MeasureError("The table has no row to draw. Widen the question, or look for other actors or frames.")
+
+
+def values_in_order(table: pd.DataFrame, column: str, order: Sequence[str] | None = None) -> list[str]:
+    """Return the values of a column in the order of a list, then in the order of the table."""
+    there = [str(value) for value in table[column].drop_duplicates()]
+    return [value for value in order or () if value in there] + [value for value in there if value not in (order or ())]
+
+
+def voice_look(voice: str, place: int = 0) -> Look:
+    """Return the fixed look of a voice, or for anything else the look of its place in the order."""
+    return VOICES.get(voice, Look(voice, COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]))
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return `1 article`, `1,204 articles` or `2 countries`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeou" else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def listed(names: Sequence[str], *, most: int = 3) -> str:
+    """Return names as prose lists them, the rest as a number."""
+    shown = list(names[:most]) + ([f"{len(names) - most} more"] if len(names) > most else [])
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def wildcard_note(terms: Iterable[str]) -> str:
+    """Return what the asterisk of a lexicon means, where a term has one."""
+    return "An asterisk in a term stands for any ending or any word" if any("*" in term for term in terms) else ""
+
+
+def finished(
+    drawn: Sheet,
+    table: pd.DataFrame,
+    *,
+    title: str,
+    shows: str,
+    notes: Sequence[str],
+    alt: str,
+    parameters: dict[str, Any],
+    made_from: dict[str, str],
+    layout: pd.DataFrame | None = None,
+) -> Figure:
+    """Return the figure of a drawn sheet, its caption what is shown and then what was counted."""
+    caption = " ".join(sentence(part) for part in (shows, *notes) if part)
+    return Figure(drawn.page, table, title, caption, shortened(alt), parameters, made_from, layout)
+
+
+def sentence(text: str) -> str:
+    """Return a note as a sentence: with a full stop."""
+    return text if re.search(r"[.?!]$", text) else f"{text}."
+
+
+def shortened(alt: str, *, most: int = 30) -> str:
+    """Return an alternative text of at most thirty words."""
+    words = alt.split()
+    return alt if len(words) <= most else " ".join(words[:most]).rstrip(",;:.") + "."
+
+
+def origin(table: pd.DataFrame) -> str:
+    """Return the digest of a table, as its CSV."""
+    return digest(csv_bytes(table))
+
+
+def name_rows(drawn: Sheet, names: Sequence[str], *, right: float, top: float, band: float) -> None:
+    """Write the names of rows to the left of a plot, a long one on two lines."""
+    for number, name in enumerate(names):
+        lines = wrapped(name, right - EDGE_MM + 0.5)
+        for line, text in enumerate(lines):
+            shift = (line - (len(lines) - 1) / 2) * 2.9
+            drawn.write(right, top + band * (number + 0.5) + shift, text, ha="right")

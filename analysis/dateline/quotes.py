@@ -1,0 +1,176 @@
+"""Who is speaking: direct, mixed and indirect speech, and marks that set off an author's own word.
+
+One automaton finds quotation marks and cue words in a single scan; everything else looks only at what stands beside
+them. A cue proposes a draft (content, cue, source); drafts are then named in the order of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from dateline.clauses import Form, Grammar
+from dateline.drafts import Reading
+from dateline.marks import MARKS, Marked, MarkReader
+from dateline.seeds.voice import Cues
+from dateline.speakers import PhraseParser, SourceFinder, SpeakerNamer, spans_of
+from dateline.text import Divisions, Span, lower, occurrences
+
+if TYPE_CHECKING:
+    from dateline.mentions import Mention
+
+
+class Quote(NamedTuple):
+    """Somebody's words, thought or intention, and who said so.
+
+    Attributes
+    ----------
+    kind : str
+        "direct" (in marks), "indirect" (without marks) or "mixed".
+    content, cue, source : list of (start, end)
+        Offsets into the text; the marks of a direct quote stand outside its content.
+    speaker, speaker_name : str or None
+        Actor id where a mention gives one; its name, or the source phrase cleaned.
+    via : str or None
+        Who relays it.
+    stance : str or None
+        Class of the cue.
+    """
+
+    kind: str
+    content: list[Span]
+    cue: list[Span]
+    source: list[Span]
+    speaker: str | None
+    speaker_name: str | None
+    via: str | None
+    stance: str | None
+
+
+class Voices(NamedTuple):
+    """What one text quotes: quotes by first offset, and the contents of marks that are nobody's speech."""
+
+    quotes: list[Quote]
+    scare: list[Span]
+
+
+class VoiceReader:
+    """Reads who is speaking; built once per process from the cue table.
+
+    Parameters
+    ----------
+    cues : Cues
+        From `dateline.seeds.voice.load_cues`.
+
+    Notes
+    -----
+    Time is linear in the length of the text: whatever looks left or right of a cue or mark is bounded.
+    Does not parse: a source is the noun phrase beside the cue, a pronoun the nearest person who speaks.
+
+    Examples
+    --------
+    >>> from dateline.seeds.voice import load_cues
+    >>> from dateline.text import divide
+    >>> text = '"We agree," Xi said.'
+    >>> VoiceReader(load_cues()).read(text, divide(text), []).quotes[0].speaker_name
+    'Xi'
+    """
+
+    def __init__(self, cues: Cues) -> None:
+        self.cues = cues
+        forms = sorted({*cues.verbs, *cues.nouns})
+        self._forms = [
+            (
+                Form(form, cues.verbs[form]) if form in cues.verbs else None,
+                Form(form, cues.nouns[form]) if form in cues.nouns else None,
+            )
+            for form in forms
+        ]
+        self._needed = [_needed(verb, noun, cues.words["question"]) for verb, noun in self._forms]
+        self._leads = [len(mark) - len(mark.lstrip()) for mark in MARKS]
+        self._automaton = AhoCorasick(
+            [" " + form for form in forms] + list(MARKS), MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        )
+        self._sources, self._grammar, self._phrases = SourceFinder(cues), Grammar(cues), PhraseParser(cues)
+
+    def read(self, text: str, divisions: Divisions, mentions: Sequence[Mention]) -> Voices:
+        """Return the quotes and the scare quotes of a text.
+
+        Parameters
+        ----------
+        text : str
+            As read; offsets are into it.
+        divisions : Divisions
+            Of the same text.
+        mentions : sequence of Mention
+            Sorted by start, not overlapping; leaders and countries give speakers their ids.
+
+        Returns
+        -------
+        Voices
+            Empty lists for a text without marks and cues.
+        """
+        if not divisions.sentences:
+            return Voices([], [])
+        found, marked = self._scan(text, divisions)
+        reading = Reading(self._grammar, self._sources, text, divisions, marked)
+        reading.heading()
+        forms, cue = self._forms, reading.cue
+        for index, begin, end in found:
+            cue(begin, end - 1, *forms[index])
+        reading.finish()
+        return Voices(self._named(reading, SpeakerNamer(self._phrases, text, divisions, mentions)), reading.scare)
+
+    def _scan(self, text: str, divisions: Divisions) -> tuple[list[tuple[int, int, int]], list[Marked]]:
+        """Return cues outside marks as (form, start, end + 1) and the stretches between marks."""
+        padded = " " + lower(text).replace("\n", " ") + " "
+        marks = MarkReader(text, divisions, self.cues.words["elision"])
+        found: list[tuple[int, int, int]] = []
+        number, leads, needs = len(self._forms), self._leads, self._needed
+        for match in occurrences(self._automaton, padded):
+            index, begin, end = match
+            if index >= number:
+                marks.feed(begin - 1 + leads[index - number], end - 1)
+            elif begin >= marks.limit and (padded[end] == " " or not (padded[end].isalnum() or padded[end] in "-–_")):
+                if marks.is_open:
+                    marks.abandon()
+                needed = needs[index]
+                if needed is not None and padded[end] == " ":
+                    word = padded[end + 1 : padded.find(" ", end + 1)]
+                    if word not in needed and word[:1] not in _OPENING:
+                        continue
+                found.append(match)
+        if marks.is_open:
+            marks.abandon()
+        return found, marks.found
+
+    def _named(self, reading: Reading, namer: SpeakerNamer) -> list[Quote]:
+        """Return the drafts as quotes, named in the order of the text."""
+        text, quotes = reading.text, []
+        for draft in reading.drafts:
+            speaker, name = namer.name(draft.source)
+            via = namer.name(draft.via)[1] if draft.via is not None else None
+            kind = "direct" if draft.direct else "mixed" if draft.mixed else "indirect"
+            cue = [(draft.start, draft.end)] if draft.end > draft.start else []
+            source = spans_of(text, draft.source) if draft.source.end else []
+            quotes.append(Quote(kind, draft.content, cue, source, speaker, name, via, draft.cue.stance or None))
+        quotes.sort(key=_content)
+        return quotes
+
+
+def _needed(verb: Form | None, noun: Form | None, questions: frozenset[str]) -> frozenset[str] | None:
+    """Return the words one of which must follow a form at once; None when more may follow."""
+    needed = {"by"} if verb is not None else set()
+    for form in (verb, noun):
+        if form is not None:
+            if form.after or form.word or form.addressee or form.cue.kind == "preposition":
+                return None
+            needed |= form.takes | (questions if "question" in form.takes else frozenset())
+    return frozenset(needed)
+
+
+_OPENING = frozenset("\"“„«»‘'`")
+_content = attrgetter("content")

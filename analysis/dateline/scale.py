@@ -1,0 +1,96 @@
+"""Many articles: one pass over JSON Lines, in this process or in several, in memory that does not grow with them."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import NamedTuple
+
+from dateline.annotate import Reader
+from dateline.corpus import Problem
+from dateline.readers.files import parse_line
+from dateline.readers.rows import to_document
+from dateline.seeds import load_actors, load_cues, load_frames
+
+_CHUNK = 64
+Lines = list[tuple[int, bytes]]
+
+
+class Chunk(NamedTuple):
+    """The annotated rows of some lines, each one line of JSON, and what was wrong with the others."""
+
+    rows: list[tuple[str, str]]
+    problems: list[Problem]
+
+
+class LineAnnotator:
+    """Annotates lines of JSON, each an article."""
+
+    def __init__(self, file: str, actors: str | None = None, frames: str | None = None) -> None:
+        self._file = file
+        self._reader = Reader(load_actors(actors), load_frames(folder=frames), load_cues())
+
+    def __call__(self, lines: Lines) -> Chunk:
+        """Return the rows of some numbered lines; a line that is no article becomes a problem."""
+        chunk = Chunk([], [])
+        for number, line in lines:
+            raw = parse_line(line, self._file, number, chunk.problems)
+            if raw is None:
+                continue
+            document = to_document(raw, file=self._file, row=number, identity=str(number), problems=chunk.problems)
+            if document is not None:
+                annotation = self._reader.read(document.text, document.date, document.spans)
+                row = json.dumps(annotation.to_row(document.id), ensure_ascii=False)
+                chunk.rows.append((document.id, row))
+        return chunk
+
+
+def annotate_lines(
+    lines: Iterable[bytes], *, file: str, workers: int = 1, actors: str | None = None, frames: str | None = None
+) -> Iterator[Chunk]:
+    """Annotate articles given as JSON Lines, in their order.
+
+    Parameters
+    ----------
+    lines : iterable of bytes
+    file : str
+        The name that problems carry.
+    workers : int
+        Processes; with one, everything runs in this process.
+    actors, frames : str, optional
+        Folders to use instead of those in `seeds/`.
+
+    Yields
+    ------
+    Chunk
+        Of up to 64 articles. No more than four chunks a worker are held at once.
+    """
+    numbered = enumerate(lines, 1)
+    chunks = iter(lambda: list(islice(numbered, _CHUNK)), [])
+    if workers <= 1:
+        yield from map(LineAnnotator(file, actors, frames), chunks)
+        return
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(file, actors, frames)) as pool:
+        waiting: deque[Future[Chunk]] = deque()
+        for chunk in chunks:
+            waiting.append(pool.submit(_annotate, chunk))
+            if len(waiting) >= 4 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+_annotator: LineAnnotator
+
+
+def _start(file: str, actors: str | None, frames: str | None) -> None:
+    """Compile names, cues and terms once in each worker."""
+    global _annotator
+    _annotator = LineAnnotator(file, actors, frames)
+
+
+def _annotate(lines: Lines) -> Chunk:
+    return _annotator(lines)

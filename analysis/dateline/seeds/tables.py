@@ -1,0 +1,97 @@
+"""How a hand-made table is read: every column known, every cell checked, every error with its file and row."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dateline.errors import SeedError, did_you_mean
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
+
+
+class Row(dict[str, str]):
+    """One row of a seed table, with the file and line it stands on."""
+
+    def __init__(self, cells: dict[str, str], path: Path, line: int) -> None:
+        super().__init__(cells)
+        self.path, self.line = path, line
+
+    def fail(self, message: str) -> SeedError:
+        """Return an error that names the file and the row."""
+        return SeedError(f"{self.path.name}, row {self.line}: {message}")
+
+    def several(self, column: str) -> tuple[str, ...]:
+        """Return the parts of a cell that holds several values separated by `|`."""
+        return tuple(part.strip() for part in self[column].split("|") if part.strip())
+
+    def one_of(self, column: str, choices: Sequence[str]) -> str:
+        """Return a cell that must be one of a closed set."""
+        if self[column] not in choices:
+            raise self.fail(f'column {column} holds "{self[column]}". {did_you_mean(self[column], choices)}')
+        return self[column]
+
+    def date(self, column: str) -> str | None:
+        """Return an ISO date of any precision (2022, 2022-02, 2022-02-05), or None for an empty cell."""
+        if self[column] and not _DATE.match(self[column]):
+            raise self.fail(f'column {column} holds "{self[column]}". Write it as YYYY, YYYY-MM or YYYY-MM-DD.')
+        return self[column] or None
+
+
+def read_table(path: Path, *, columns: Sequence[str], filled: Sequence[str] = ()) -> Iterator[Row]:
+    """Read a CSV table row by row.
+
+    Parameters
+    ----------
+    path : Path
+        A UTF-8 file with a header.
+    columns : sequence of str
+        The columns it must have; no others are allowed.
+    filled : sequence of str
+        Those that may not be empty.
+
+    Yields
+    ------
+    Row
+        Cells by column, stripped.
+
+    Raises
+    ------
+    SeedError
+        With file, row and remedy: the file is missing or is not UTF-8, a column is missing or unknown, a cell is empty.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            _check_header(path, reader.fieldnames or [], columns)
+            for cells in reader:
+                yield _checked(Row({}, path, reader.line_num), cells, columns, filled)
+    except FileNotFoundError:
+        raise SeedError(f"There is no {path.name} in {path.parent.name}/. Restore it from the repository.") from None
+    except UnicodeDecodeError as error:
+        raise SeedError(f"{path.name} is not UTF-8 (byte {error.start}). Save it as UTF-8 CSV.") from None
+    except csv.Error as error:
+        raise SeedError(
+            f"{path.name}, row {reader.line_num}: {error}. Check the quotation marks of that row."
+        ) from None
+
+
+def _check_header(path: Path, header: Sequence[str], columns: Sequence[str]) -> None:
+    for name in header:
+        if name not in columns:
+            raise SeedError(f'{path.name} has an unknown column "{name}". {did_you_mean(name, columns)}')
+    missing = [name for name in columns if name not in header]
+    if missing:
+        raise SeedError(f"{path.name} lacks the column {', '.join(missing)}. Add it; cells may be empty.")
+
+
+def _checked(row: Row, cells: dict[str, str | None], columns: Sequence[str], filled: Sequence[str]) -> Row:
+    if None in cells or any(value is None for value in cells.values()):
+        raise row.fail(f"it should have {len(columns)} cells. Quote a cell that holds a comma.")
+    row.update({name: (value or "").strip() for name, value in cells.items()})
+    for name in filled:
+        if not row[name]:
+            raise row.fail(f"column {name} is empty. Every row needs one.")
+    return row

@@ -1,0 +1,380 @@
+"""Whose words they are: the noun phrase beside a cue, and the actor or name it stands for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from dateline.seeds.voice import Cues
+from dateline.text import Divisions, Span
+
+if TYPE_CHECKING:
+    from dateline.mentions import Mention
+
+_REACH = 120  # characters a noun phrase is looked for on either side of its cue
+_NEAR = 400  # characters within which a pronoun looks for its person without counting paragraphs
+_EDGE = " \n\t,.;:'\"’”“‘`()[]—–-_"
+_BREAKS = frozenset(",;:—–(\n")
+_OPENS = frozenset('(“"[—–')
+
+
+_COMMA = re.compile(r",['’”\"]{0,2}\s+")
+_NAMED = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*\Z")
+
+
+class Phrase(NamedTuple):
+    """The noun phrase beside a cue: where it lies, and how it was found.
+
+    `found` is "noun", "pronoun", "relative" (who, which), "same" (the subject of the cue before), "narrator" or "none";
+    `passive` says that it is what is spoken of, not who speaks.
+    """
+
+    found: str
+    start: int
+    end: int
+    passive: bool = False
+
+
+NOBODY = Phrase("none", 0, 0)
+SAME = Phrase("same", 0, 0)
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a regular expression that matches any of some words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+def spans_of(text: str, phrase: Phrase) -> list[Span]:
+    """Return the source spans of a phrase: the noun, and a relative pronoun as a span of its own."""
+    found, start, end, _ = phrase
+    if found == "relative":
+        head, _, pronoun = text[start:end].rpartition(" ")
+        if not head:
+            return [(start, end)]
+        return [(start, start + len(head.rstrip(" ,\n"))), (end - len(pronoun), end)]
+    return [(start, end)] if end > start else []
+
+
+class SourceFinder:
+    """Finds the noun phrase that is the source of a cue; compiled once from the word lists.
+
+    It reads at most 160 characters on either side of the cue; it does not parse.
+    """
+
+    def __init__(self, cues: Cues) -> None:
+        words = cues.words
+        self._skipped = words["adverb"] | words["auxiliary"]
+        self._pronoun = words["person"] | words["plural"]
+        self._same = words["junction"] | (words["boundary"] - words["relative"])
+        self._boundary = words["boundary"] | {word.capitalize() for word in words["boundary"]} | {"-", "--", "_"}
+        self._preposition = words["preposition"]
+        self._narrator, self._passive = words["narrator"], words["passive"]
+        self._relative = words["relative"]
+        self._determiner = words["determiner"]
+        self._document, self._possessive = words["document"], words["possessive"]
+        self._opener = (
+            words["preposition"] | words["boundary"] | words["adverb"] | {word.lower() for word in words["time"]}
+        )
+        self._closed = self._opener | self._skipped | self._same
+        closed = self._pronoun | self._narrator | self._relative | self._same | self._preposition
+        self._closed_before = closed | {word.capitalize() for word in closed}
+        heads = either(words["collective"] | {word for word in words["title"] if word.islower()})
+        self._pronouns = re.compile(rf"\b{either(self._pronoun)}\b")
+        articles = words["determiner"] | {word.capitalize() for word in words["determiner"]}
+        self._opening = re.compile(
+            rf"(?:{either(articles)})\s(?:[\w'’-]+\s){{0,3}}?{heads}(?!\w)"
+            rf"|{either(self._pronoun)}(?!\w)|(?:{either(articles)})\s[\w'’-]+(?:\s[A-Z][\w'’.-]*)*"
+            r"|[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*"
+        )
+        halts = (words["preposition"] | words["boundary"] | {"to"}) - {"of", "for", "and", "with", "from"}
+        self._edge = re.compile(rf"(?:\A|\s){either(words['preposition'] - {'of', 'for', 'at'})}\s+", re.IGNORECASE)
+        self._after = re.compile(rf"[ ,;:—–(“\"«`](?:(?<=[^ ])|(?:(?:--?|_)\s|{either(halts)}(?!\w)))")
+
+    def before(self, text: str, floor: int, cue: int, *, participle: bool = False) -> Phrase:
+        """Return the phrase that ends just before a cue, not looking further back than `floor`."""
+        if cue - floor > _REACH:
+            floor = max(text.find(" ", cue - _REACH, cue), floor)
+        left = text[floor:cue]
+        words = left.split()
+        last, passive, skipped = len(words), False, self._skipped
+        while last:
+            word = words[last - 1]
+            if word in skipped or (word[-2:] == "ly" and last > 1):
+                passive = passive or word in self._passive
+                last -= 1
+            else:
+                break
+        else:
+            return SAME
+        edge = word[-1]
+        if edge == ",":
+            return SAME if participle else self._before_comma(text, floor, text.rfind(",", floor, cue))
+        if word in self._closed_before:
+            end = floor + len(left.rsplit(None, len(words) - last)[0] if last < len(words) else left.rstrip())
+            return self._closed_class(text, floor, word, end, participle, passive)
+        if edge in _BREAKS or (participle and word in self._document):
+            return SAME
+        return self._run(left, words, last, floor, passive and not participle)
+
+    def _closed_class(self, text: str, floor: int, word: str, end: int, participle: bool, passive: bool) -> Phrase:
+        """Return the phrase for a pronoun, relative, preposition or joining word before a cue."""
+        small, start = word.lower(), end - len(word)
+        if small in self._pronoun:
+            return Phrase("pronoun", start, end)
+        if small in self._narrator:
+            return Phrase("narrator", start, end)
+        if small in self._relative:
+            return self._antecedent(text, floor, start, end, passive)
+        return SAME if participle or small in self._same else NOBODY
+
+    def _run(self, left: str, words: list[str], last: int, floor: int, passive: bool = False) -> Phrase:
+        """Return the run of words that ends with the last of some words and that no boundary interrupts."""
+        first, boundary = last - 1, self._boundary
+        while first:
+            word = words[first]
+            if word[0] in _OPENS and (word[0] != "(" or words[last - 1][-1] != ")"):
+                break
+            word = words[first - 1]
+            if word in boundary or word[-1] in _BREAKS:
+                break
+            first -= 1
+        count = len(words)
+        end = floor + len(left.rsplit(None, count - last)[0] if last < count else left.rstrip())
+        if first + 1 == last:
+            start = end - len(words[first])
+        else:
+            start = floor + (len(left.rsplit(None, count - first)[0]) + 1 if first else 0)
+        while start < end and left[start - floor] in _EDGE:
+            start += 1
+        return Phrase("noun", start, end, passive) if start < end else NOBODY
+
+    def after(self, text: str, cue: int, limit: int) -> Phrase:
+        """Return the phrase that begins just after a cue (`said Michael Mazza, a specialist`)."""
+        limit = min(limit, cue + _REACH)
+        while cue < limit and text[cue] in " \n":
+            cue += 1
+        stop = self._after.search(text, cue, limit)
+        end = stop.start() if stop else limit
+        while end > cue and text[end - 1] in " .\n":
+            end -= 1
+        phrase = text[cue:end].lower()
+        if not phrase:
+            return NOBODY
+        if phrase in self._narrator:
+            return Phrase("narrator", cue, end)
+        return Phrase("pronoun" if phrase in self._pronoun else "noun", cue, end)
+
+    def owner(self, text: str, floor: int, cue: int, determiner: str) -> Phrase:
+        """Return the possessor of a cue noun: `his claim`, `Putin's warning`."""
+        end = cue
+        while end > floor and text[end - 1] in " \n":
+            end -= 1
+        if determiner.lower() in self._possessive:
+            return Phrase("pronoun", end - len(determiner), end)
+        mark = 2 if determiner[-2:] in ("'s", "’s") else 1 if determiner[-2:] in ("s'", "s’") else 0
+        if not mark:
+            return SAME if determiner.lower() in self._determiner else NOBODY
+        found = self._noun(text, max(floor, cue - _REACH), end - mark)
+        named = _NAMED.search(text, found.start, found.end)
+        return found._replace(start=named.start()) if named else found
+
+    def first(self, text: str, start: int, limit: int) -> Phrase:
+        """Return the phrase a sentence opens with, after an introductory phrase: capitalised words or a pronoun."""
+        limit, opening = min(limit, start + 2 * _REACH), None
+        for _ in range(4):
+            word = text[start : start + 24].split(None, 1)[:1]
+            if word and not (word[0].lower() in self._opener or word[0].endswith(("ing", "ed", "ly"))):
+                opening = self._opening.match(text, start, limit)
+            comma = _COMMA.search(text, start, limit)
+            if opening is not None or comma is None:
+                break
+            start = comma.end()
+        opening = opening or self._pronouns.search(text, start, limit)
+        if opening is None:
+            return NOBODY
+        small = opening.group().lower()
+        if small in self._narrator:
+            return Phrase("narrator", *opening.span())
+        if small in self._closed:
+            return NOBODY
+        return Phrase("pronoun" if small in self._pronoun else "noun", *opening.span())
+
+    def _noun(self, text: str, floor: int, end: int) -> Phrase:
+        """Return the run of words that ends at an offset."""
+        if end - floor > _REACH:
+            floor = max(text.find(" ", end - _REACH, end), floor)
+        left = text[floor:end]
+        words = left.split()
+        return self._run(left, words, len(words), floor) if words else NOBODY
+
+    def _before_comma(self, text: str, floor: int, comma: int) -> Phrase:
+        """Pass over appositions: in `Sen. Li, D-Ohio, a lawyer, said` the source is Sen. Li."""
+        inner, later = text.rfind(", ", floor, comma), comma
+        while inner >= 0:
+            outer = text.rfind(", ", floor, inner)
+            if outer < 0 or (text[outer + 2].isupper() and text[outer + 3 : outer + 4] != "-"):
+                start = outer + 2 if outer >= 0 else floor
+                if text[start : start + 16].lower().split(None, 1)[0] in self._opener:
+                    return self._noun(text, inner, later if later > inner else comma)
+                return self._noun(text, floor, inner)
+            inner, later = outer, inner
+        return SAME
+
+    def _antecedent(self, text: str, floor: int, relative: int, end: int, passive: bool) -> Phrase:
+        """Return the person that `who` stands for; what `which` and `that` stand for says nothing by itself."""
+        if not text.startswith("who", relative):
+            return Phrase("relative", relative, end, passive)
+        pronoun = relative
+        while relative > floor and text[relative - 1] in " ,\n":
+            relative -= 1
+        found = self._noun(text, floor, relative)
+        start = found.start
+        for edge in self._edge.finditer(text, start, relative):
+            start = edge.end()
+        return Phrase("relative", start if found.found == "noun" else pronoun, end, passive)
+
+
+class Parsed(NamedTuple):
+    """A source phrase cleaned: its name or description, whether it is one person's, and the parts of a name."""
+
+    name: str | None
+    person: bool
+    parts: tuple[str, ...]
+
+
+class PhraseParser:
+    """Cleans source phrases (`Sen. Jo Li of Ohio` is Jo Li, `the officials` are officials) and remembers them."""
+
+    def __init__(self, cues: Cues) -> None:
+        words = cues.words
+        self._titles, self._preposition, self._particles = words["title"], words["preposition"], words["particle"]
+        self.parse = lru_cache(maxsize=8192)(self._parse)
+
+    def _parse(self, phrase: str) -> Parsed:
+        words = phrase.strip(_EDGE).split()
+        if len(words) == 1:
+            return Parsed(words[0], words[0][0].isupper(), (words[0],))
+        if not self._preposition.isdisjoint(words):
+            head = next((at for at in range(1, len(words)) if words[at] in self._preposition), len(words))
+            if not words[head - 1][0].isupper() or head == 1:
+                return self._described(words)
+            del words[head:]
+        run = self._last_name(words)
+        name = tuple(words[run:])
+        titled = run > 0 and words[run - 1].strip(",") in self._titles
+        if not name or len(name) > 4 or name[0] in ("The", "A") or (len(name) == 1 and not titled):
+            return self._described(words)
+        return Parsed(" ".join(name), titled or run == 0 or len(name) == 1, name)
+
+    def _last_name(self, words: list[str]) -> int:
+        """Return where the capitalised words begin that end a phrase, behind the last title."""
+        run = len(words)
+        while run and words[run - 1] not in self._titles:
+            word = words[run - 1]
+            if word[-2:] in ("'s", "’s") or not (word[0].isupper() or (run < len(words) and word in self._particles)):
+                break
+            run -= 1
+        return run
+
+    def _described(self, words: list[str]) -> Parsed:
+        if words and words[0].lower() == "the":
+            words = words[1:]
+        return Parsed(" ".join(words[:12]) or None, bool(words) and words[-1] in self._titles, ())
+
+
+class SpeakerNamer:
+    """Turns source phrases of one text, in order, into actors and names; it remembers names and the last person."""
+
+    def __init__(self, parser: PhraseParser, text: str, divisions: Divisions, mentions: Sequence[Mention]) -> None:
+        self._parse = parser.parse
+        self._text, self._divisions, self._mentions = text, divisions, mentions
+        self._starts = [mention.start for mention in mentions]
+        self._full: dict[str, str] = {}
+        self._person: tuple[int, str | None, str | None] = (-1, None, None)
+        self._group: tuple[int, str | None, str | None] = (-1, None, None)
+
+    def name(self, phrase: Phrase) -> tuple[str | None, str | None]:
+        """Return (actor id or None, name or None) of a source phrase."""
+        found, start, end, _ = phrase
+        if found == "noun":
+            head = self._text.find(",", start, end)
+            if self._text[end - 1] == ")":
+                head = self._text.find(" (", start, end)
+            end = head if head > start else end
+        elif found == "pronoun":
+            return self._pronoun(start, end)
+        elif found == "relative":
+            end = start + len(self._text[start:end].rpartition(" ")[0].rstrip(" ,\n"))
+            if end == start:
+                return None, None
+        else:
+            return None, None
+        mention = self._mention(start, end) if self._starts else None
+        speaker: str | None = None
+        name: str | None
+        if mention is not None:
+            speaker, name, person = mention.actor, mention.name, mention.type in ("leader", "person")
+            self._remember((name or "").split())
+        else:
+            name, person, parts = self._parse(self._text[start:end])
+            if len(parts) == 1:
+                name = self._full.get(parts[0], name)
+            elif parts:
+                self._remember(parts)
+        if person:
+            self._person = (start, speaker, name)
+        else:
+            self._group = (start, speaker, name)
+        return speaker, name
+
+    def _mention(self, start: int, end: int) -> Mention | None:
+        """Return the mention that is the head of a phrase: the last one, unless it only owns or qualifies the head."""
+        at = bisect_left(self._starts, end) - 1
+        while at >= 0 and self._mentions[at].end > start:
+            mention = self._mentions[at]
+            rest = self._text[mention.end : end]
+            if not rest.strip(" '’s,"):
+                return mention
+            if mention.type == "leader" and rest[:2] not in ("'s", "’s") and " of " not in rest:
+                return mention
+            at -= 1
+        return None
+
+    def _remember(self, parts: Sequence[str]) -> None:
+        if len(parts) > 1:
+            name = " ".join(parts)
+            self._full.setdefault(parts[0], name)
+            self._full[parts[-1]] = name
+
+    def _pronoun(self, start: int, end: int) -> tuple[str | None, str | None]:
+        """Return the nearest agreeing speaker or leader of this paragraph or the one before."""
+        many = self._text[start:end].lower()[:2] in ("th", "it")
+        if many:
+            at, speaker, name = self._group
+        else:
+            at, speaker, name = self._person
+            mention = self._leader_before(start) if self._starts else None
+            if mention is not None and (name is None or (mention.start > at and self._opens_sentence(mention.start))):
+                at, speaker, name = mention.start, mention.actor, mention.name
+        if at < 0 or (
+            start - at > _NEAR and self._divisions.paragraph_at(start) - self._divisions.paragraph_at(at) > 2
+        ):
+            return None, self._text[start:end]
+        if not many:
+            self._person = (start, speaker, name)
+        return speaker, name
+
+    def _leader_before(self, offset: int) -> Mention | None:
+        at = bisect_left(self._starts, offset) - 1
+        floor = max(0, at - 6)
+        while at >= floor:
+            if self._mentions[at].type in ("leader", "person"):
+                return self._mentions[at]
+            at -= 1
+        return None
+
+    def _opens_sentence(self, offset: int) -> bool:
+        return offset - self._divisions.sentences[self._divisions.sentence_at(offset)][0] < 40

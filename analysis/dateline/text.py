@@ -1,0 +1,150 @@
+"""Paragraphs, sentences and words of a text as it was read, each known by its offsets.
+
+A news text is divided twice: paragraphs at line breaks, sentences at a full stop that is no abbreviation's. Nothing
+is ever cut out of the text: a division is a list of offsets into it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from dateline.provenance import home
+
+Span = tuple[int, int]
+
+WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+# A stop, the marks and brackets that close with it, white space, and something that can open a sentence.
+_STOP = re.compile(r"[.!?](?:''|[\"'”’»)\]])*\s+(?=(?:``|[\"'“‘«(\[_-])*\s?[A-Z0-9À-Þ])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_OPENING = "([\"'“‘`"
+# Abbreviations are short: a longer last word need not be looked up.
+_LONGEST = 10
+
+
+class Divisions(NamedTuple):
+    """Where the paragraphs and sentences of one text start and end.
+
+    Attributes
+    ----------
+    paragraphs, sentences : list of (start, end)
+        In order, without the white space between them; every sentence lies in one paragraph.
+    """
+
+    paragraphs: list[Span]
+    sentences: list[Span]
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the ordinal (from 0) of the sentence that holds, or ends last before, an offset."""
+        return max(bisect_right(self.sentences, (offset, 1 << 60)) - 1, 0)
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the ordinal (from 0) of the paragraph that holds, or ends last before, an offset."""
+        return max(bisect_right(self.paragraphs, (offset, 1 << 60)) - 1, 0)
+
+
+def divide(text: str) -> Divisions:
+    """Divide a text into paragraphs and sentences.
+
+    Parameters
+    ----------
+    text : str
+        As read; never changed.
+
+    Returns
+    -------
+    Divisions
+        Offsets of paragraphs (at line breaks) and of sentences within them.
+
+    Notes
+    -----
+    Abbreviations are rows of `seeds/language/words.csv`. One that may end a sentence ("U.S.") does so when a
+    common opening word follows ("U.S. The"). Does not split at a semicolon, a colon or a dash.
+
+    Examples
+    --------
+    >>> divide("Gen. Li left. He flew.").sentences
+    [(0, 13), (14, 22)]
+    """
+    paragraphs: list[Span] = []
+    sentences: list[Span] = []
+    start = 0
+    for line in text.split("\n"):
+        if stripped := line.strip():
+            begin = start + line.index(stripped[0])
+            paragraphs.append((begin, begin + len(stripped)))
+        start += len(line) + 1
+    never, sometimes = words_of_kind("never"), words_of_kind("sometimes")
+    for start, end in paragraphs:
+        for stop in _STOP.finditer(text, start, end):
+            at, after = stop.span()
+            if text[at] == "." and _abbreviated(text, start, at, after, never, sometimes):
+                continue
+            sentences.append((start, at + len(stop.group().rstrip())))
+            start = after
+        if start < end:
+            sentences.append((start, end))
+    return Divisions(paragraphs, sentences)
+
+
+def _abbreviated(text: str, start: int, at: int, after: int, never: frozenset[str], sometimes: frozenset[str]) -> bool:
+    """Say whether the full stop at an offset belongs to an abbreviation and ends no sentence."""
+    word = text[max(text.rfind(" ", start, at) + 1, start) : at]
+    if len(word) > _LONGEST:
+        return False
+    word = word.lstrip(_OPENING).rpartition("-")[2]
+    if (len(word) == 1 and word.isupper() and word != "I") or word in never:
+        return True
+    if word in sometimes or ("." in word and word.replace(".", "").isalpha()):
+        return _opener().match(text, after) is None
+    return False
+
+
+@cache
+def words_of_kind(kind: str) -> frozenset[str]:
+    """Return the rows of `seeds/language/words.csv` of one kind: `never`, `sometimes`, `opener`, `day`."""
+    with (home("seeds") / "language" / "words.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["word"] for row in csv.DictReader(file) if row["kind"] == kind)
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    openers = "|".join(map(re.escape, sorted(words_of_kind("opener"))))
+    return re.compile(rf"[\"'“‘`(]*(?:{openers})\b")
+
+
+def word_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Return the offsets of the words of a text or of a stretch of it.
+
+    A word is letters and digits, joined inside by apostrophes, full stops or hyphens ("U.S", "el-Sissi", "China's").
+
+    Examples
+    --------
+    >>> word_spans("Xi's visit")
+    [(0, 4), (5, 10)]
+    """
+    return [word.span() for word in WORD.finditer(text, start, len(text) if end is None else end)]
+
+
+def lower(text: str) -> str:
+    """Return the text in lower case with every offset kept (a letter whose lower case is longer stays as it is)."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    return lowered
+
+
+def occurrences(automaton: AhoCorasick, text: str, *, overlapping: bool = False) -> list[tuple[int, int, int]]:
+    """Return pattern number, start and end of everything an automaton finds.
+
+    Half a surrogate pair, which JSON can hold and UTF-8 cannot, counts as a letter like any other.
+    """
+    try:
+        return automaton.find_matches_as_indexes(text, overlapping=overlapping)
+    except UnicodeEncodeError:
+        return automaton.find_matches_as_indexes(_SURROGATE.sub("?", text), overlapping=overlapping)
