@@ -48,4 +48,6 @@ $(READY): requirements.lock pyproject.toml
 	@set -o pipefail; .venv/bin/python -m pip install --disable-pip-version-check --no-compile --no-deps --require-hashes \
 		-r requirements.lock | awk '/^(Collecting|Processing)/ { if (++n % 20 == 0) print "  fetched " n } /^Installing/ { print "  installing" }'
 	@.venv/bin/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	@echo "  compiling"
+	@.venv/bin/python -m compileall -q -j 0 -x '/tests?/' .venv/lib/python3*/site-packages > /dev/null || true
 	@touch $@

@@ -1,0 +1,123 @@
+"""Which words frame, in whose voice, about whom."""
+
+import pytest
+
+from dateline.annotate import Reader
+from dateline.hits import HitReader
+from dateline.seeds import load_cues
+from dateline.text import lower
+
+
+@pytest.fixture(scope="module")
+def read(actors, frames):
+    """Return a function from a text to its hits."""
+    reader = Reader(actors, frames, load_cues())
+
+    def reading(text, spans=()):
+        return reader.read(text, "2022-02-05", spans).hits
+
+    return reading
+
+
+def only(hits, term):
+    """Return the one hit of a term."""
+    (hit,) = [hit for hit in hits if hit.term == term]
+    return hit
+
+
+def test_the_papers_own_word_is_the_narrators(read):
+    hit = only(read("Xi Jinping met Egypt's authoritarian President Abdel Fattah el-Sissi."), "authoritarian*")
+    assert (hit.voice, hit.speaker) == ("narrator", None)
+
+
+def test_a_quoted_insult_is_not_the_papers_own(read):
+    hit = only(read('"Vladimir Putin is a dictator," Joe Biden said.'), "dictator*")
+    assert (hit.voice, hit.speaker) == ("direct", "joe-biden")
+
+
+def test_a_fragment_that_a_leader_hails_is_the_leaders(read):
+    text = 'In Beijing, Xi Jinping hailed the "ironclad friendship" between China and Serbia.'
+    hit = next(hit for hit in read(text) if hit.frame == "friendship")
+    assert (hit.voice, hit.speaker) == ("mixed", "xi-jinping")
+    assert [target.actor for target in hit.targets] == ["CHN", "SRB"]
+    assert hit.targets[0].rule == "dyad"
+
+
+def test_what_somebody_said_without_marks_is_indirect(read):
+    hit = only(read("Joe Biden said that Vladimir Putin is a dictator."), "dictator*")
+    assert (hit.voice, hit.speaker) == ("indirect", "joe-biden")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xi Jinping is seeking closer ties with Russia.",
+        "Aleksandar Vucic was criticized for his closer ties with China.",
+    ],
+)
+def test_an_intention_and_what_nobody_said_are_the_narrators_words(read, text):
+    (hit,) = [hit for hit in read(text) if hit.frame == "friendship"]
+    assert (hit.voice, hit.speaker) == ("narrator", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "target", "rule"),
+    [
+        (
+            "He met the authoritarian President Abdel Fattah el-Sissi.",
+            "authoritarian*",
+            "abdel-fattah-el-sissi",
+            "modifier",
+        ),
+        ("The world watched Beijing's ruthless crackdown.", "crackdown*", "CHN", "possessor"),
+        ("Vladimir Putin is an autocrat.", "autocra*", "vladimir-putin", "copula"),
+        ("In Egypt the crackdown went on.", "crackdown*", "EGY", "clause"),
+    ],
+)
+def test_the_target_is_chosen_by_a_rule_that_is_named(read, text, term, target, rule):
+    hit = only(read(text), term)
+    assert (hit.targets[0].actor, hit.targets[0].rule) == (target, rule)
+
+
+def test_a_term_without_an_actor_in_its_sentence_is_shown_unassigned(read):
+    assert only(read("The crackdown went on."), "crackdown*").targets == []
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Vladimir Putin is not an autocrat.", True),
+        ("Vladimir Putin isn't a dictator.", True),
+        ("Nobody was there. Vladimir Putin is a dictator.", False),
+        ("It was not war, but Vladimir Putin is a dictator.", False),
+    ],
+)
+def test_a_negation_reaches_the_term_in_its_clause_only(read, text, negated):
+    (hit,) = [hit for hit in read(text) if hit.frame == "regime"]
+    assert hit.negated is negated
+
+
+def test_the_longest_term_of_a_frame_counts_once(read):
+    hits = [
+        hit
+        for hit in read("Xi praised the comprehensive strategic partnership with Egypt.")
+        if hit.frame == "friendship"
+    ]
+    assert len(hits) == 1
+
+
+def test_a_marked_span_is_labelled_like_a_term(read):
+    text = 'Xi Jinping called Vladimir Putin "my best friend" in China.'
+    start = text.index("best friend")
+    hit = only(read(text, [{"start": start, "end": start + 11, "label": "warmth"}]), "best friend")
+    assert (hit.frame, hit.speaker) == ("warmth", "xi-jinping")
+
+
+def test_every_example_of_the_lexicon_is_found_and_no_counterexample_is(frames):
+    reader = HitReader(frames)
+    for frame in frames.values():
+        for term in frame.terms:
+            found = {hit[2] for hit in reader._find(lower(term.example)) if hit[3] == frame.id}
+            assert found, f"{frame.id}: {term.term} in {term.example}"
+            wrong = {hit[2] for hit in reader._find(lower(term.counterexample))}
+            assert term.term not in wrong, f"{frame.id}: {term.term} in {term.counterexample}"

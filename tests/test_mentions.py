@@ -1,0 +1,107 @@
+"""Who is named, at its date."""
+
+import pytest
+
+from dateline.mentions import MentionReader
+
+
+@pytest.fixture(scope="module")
+def read(actors):
+    """Return a function from a text and a date to (surface, actor, form) of each mention."""
+    reader = MentionReader(actors)
+
+    def reading(text, date="2022-02-05"):
+        return [(text[m.start : m.end], m.actor, m.form) for m in reader.read(text, date)]
+
+    return reading
+
+
+def leaders(found):
+    return [actor for _, actor, _ in found if actor and not actor.isupper()]
+
+
+def test_a_full_name_and_then_a_surname_name_one_leader(read):
+    found = read("Xi Jinping spoke in Beijing. Xi then left.")
+    assert leaders(found) == ["xi-jinping", "xi-jinping"]
+
+
+def test_a_surname_in_the_headline_is_read_by_the_full_name_below(read):
+    assert leaders(read("Tokayev Thanks Xi\n\nKassym-Jomart Tokayev met Xi Jinping."))[0] == "kassym-jomart-tokayev"
+
+
+@pytest.mark.parametrize("spelling", ["Abdel Fattah el-Sissi", "Abdel-Fattah el-Sisi", "Abdel Fattah al-Sisi"])
+def test_every_transliteration_is_one_person(read, spelling):
+    assert leaders(read(f"President {spelling} arrived.")) == ["abdel-fattah-el-sissi"]
+
+
+def test_a_title_introduces_a_surname(read):
+    assert ("Macron", "emmanuel-macron", "title") in read("President Macron called.")
+
+
+def test_a_lone_surname_is_read_when_date_and_country_leave_one(read):
+    assert leaders(read("France will not wait, Macron told reporters.")) == ["emmanuel-macron"]
+    assert leaders(read("Nobody else was there when Macron told reporters.")) == []
+
+
+def test_another_first_name_is_another_person(read):
+    assert leaders(read("The novelist Denis Johnson was read in Britain.")) == []
+    assert leaders(read("Hunter Biden was in the United States, said Joe Biden.")) == ["joe-biden"]
+
+
+def test_the_date_decides_who_the_prime_minister_is(read):
+    text = "The British prime minister resigned."
+    assert leaders(read(text, "2016-07-12")) == ["david-cameron"]
+    assert leaders(read(text, "2022-02-05")) == ["boris-johnson"]
+    assert leaders(read(text, "2022-12-01")) == ["rishi-sunak"]
+    assert leaders(read(text, None)) == []
+
+
+def test_a_description_is_the_leader_named_in_the_text(read):
+    found = read("Abdel Fattah el-Sissi flew in. The Egyptian leader met Xi Jinping.")
+    assert ("The Egyptian leader", "abdel-fattah-el-sissi", "description") in found
+    assert ("Egyptian", "EGY", "demonym") in found
+
+
+def test_a_title_before_a_name_is_no_second_mention(read):
+    assert leaders(read("Kazakh President Kassym-Jomart Tokayev spoke.")) == ["kassym-jomart-tokayev"]
+
+
+@pytest.mark.parametrize(
+    "text", ["patrols over the East China Sea", "a laboratory in New Mexico", "drilling in the Indian Ocean"]
+)
+def test_a_longer_name_guards_the_country_inside_it(read, text):
+    assert read(text) == []
+
+
+def test_abbreviations_keep_case_and_dots(read):
+    assert [actor for _, actor, _ in read("The U.S. and the UK told us so.")] == ["USA", "GBR"]
+
+
+def test_capitals_are_read_in_a_dateline(read):
+    assert read("BEIJING (Meridian) -- It snowed.")[0] == ("BEIJING", "CHN", "capital")
+
+
+def test_a_hyphen_joins_two_countries(read):
+    assert [actor for _, actor, _ in read("Russia-China relations")] == ["RUS", "CHN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("Beijing said it would wait.", "metonymic"),
+        ("The delegation flew to Beijing.", "literal"),
+        ("They want ties with Russia.", "metonymic"),
+        ("It snowed in Russia.", "literal"),
+        ("The Kremlin was silent.", "metonymic"),
+    ],
+)
+def test_a_place_speaks_or_is_a_place(actors, text, reading):
+    (mention,) = MentionReader(actors).read(text, None)
+    assert mention.reading == reading
+
+
+def test_in_office_is_unknown_without_a_date(actors):
+    reader = MentionReader(actors)
+    assert reader.read("Xi Jinping spoke.", None)[0].in_office is None
+    assert reader.read("Xi Jinping spoke.", "2022-02-05")[0].in_office is True
+    assert reader.read("Xi Jinping spoke.", "2010")[0].in_office is False

@@ -1,0 +1,363 @@
+"""Who speaks: marks of every press, direct, mixed and indirect speech, speakers, relays and scare quotes."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.errors import SeedError
+from dateline.mentions import Mention
+from dateline.quotes import VoiceReader
+from dateline.seeds.voice import load_cues
+from dateline.text import divide
+
+READER = VoiceReader(load_cues())
+
+
+def leader(text, surface, actor, name, *, nth=0):
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(surface, start + 1)
+    return Mention(start, start + len(surface), "leader", actor, name, None, "name", "literal", True)
+
+
+def voices(text, *mentions):
+    return READER.read(text, divide(text), sorted(mentions))
+
+
+def said(text, *mentions):
+    """Return (kind, contents, speaker name) of each quote."""
+    return [
+        (quote.kind, [text[start:end] for start, end in quote.content], quote.speaker_name)
+        for quote in voices(text, *mentions).quotes
+    ]
+
+
+def scared(text):
+    return [text[start:end] for start, end in voices(text).scare]
+
+
+# Marks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We will keep the door open," Orla Finn said.',
+        "“We will keep the door open,” Orla Finn said.",
+        "``We will keep the door open,'' Orla Finn said.",
+        "«We will keep the door open,» Orla Finn said.",
+        "„We will keep the door open,“ Orla Finn said.",
+        "„We will keep the door open,” Orla Finn said.",
+        "»We will keep the door open,« Orla Finn said.",
+        "‘We will keep the door open,’ Orla Finn said.",
+        "'We will keep the door open,' Orla Finn said.",
+    ],
+)
+def test_the_marks_of_every_press_hold_the_same_words(text):
+    assert said(text) == [("direct", ["We will keep the door open,"], "Orla Finn")]
+
+
+def test_an_apostrophe_opens_no_quotation():
+    text = "The ministers' car wasn't the president's, and it's the '90s again, 'cause nobody's driving."
+    assert voices(text).scare == []
+    assert voices(text).quotes == []
+
+
+def test_an_apostrophe_inside_single_marks_does_not_close_them():
+    text = "‘It’s a long road and we don’t know its end,’ Orla Finn said."
+    assert said(text) == [("direct", ["It’s a long road and we don’t know its end,"], "Orla Finn")]
+
+
+def test_a_mark_that_is_never_closed_ends_with_its_paragraph():
+    text = 'Orla Finn said: "We will keep the door open.\n\nThe harbour was calm on Friday.'
+    assert said(text) == [("direct", ["We will keep the door open."], "Orla Finn")]
+
+
+def test_a_closing_mark_alone_closes_from_the_start_of_its_sentence():
+    text = "It rained. We will keep the door open for them,” Orla Finn said."
+    assert said(text) == [("direct", ["We will keep the door open for them,"], "Orla Finn")]
+
+
+def test_marks_reopened_at_each_paragraph_and_closed_once_are_one_quote():
+    text = '"We will keep the door open.\n\n"We will feed whoever comes in.\n\n"We always have," Orla Finn said.'
+    pieces = ["We will keep the door open.", "We will feed whoever comes in.", "We always have,"]
+    assert said(text) == [("direct", pieces, "Orla Finn")]
+
+
+def test_inner_marks_belong_to_the_outer_quote():
+    text = "“She told me ‘never again’ and I believed her,” Orla Finn said."
+    assert said(text) == [("direct", ["She told me ‘never again’ and I believed her,"], "Orla Finn")]
+
+
+# Direct and mixed speech
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Orla Finn said, "We will keep the door open."',
+        'Orla Finn told reporters in Bergen on Monday: "We will keep the door open."',
+        '"We will keep the door open," said Orla Finn, a harbour pilot.',
+        '"We will keep the door open," Orla Finn, a harbour pilot, said.',
+        '"We will keep the door open," Orla Finn tweeted.',
+        'Orla Finn said in a statement, "We will keep the door open."',
+    ],
+)
+def test_a_cue_may_stand_before_or_behind_its_quote(text):
+    (kind, (content,), speaker), *rest = said(text)
+    assert (kind, content.rstrip(",."), speaker, rest) == ("direct", "We will keep the door open", "Orla Finn", [])
+
+
+def test_an_interrupted_quote_is_one_quote_of_two_pieces():
+    text = '"We will keep the door open," Orla Finn said, "whatever the weather."'
+    assert said(text) == [("direct", ["We will keep the door open,", "whatever the weather."], "Orla Finn")]
+
+
+def test_a_floating_quote_continues_the_last_speaker():
+    text = '"We will keep the door open," Orla Finn said. "It is our duty to do so."'
+    assert said(text) == [("direct", ["We will keep the door open,", "It is our duty to do so."], "Orla Finn")]
+
+
+def test_a_paragraph_may_have_two_speakers():
+    text = '"We will keep the door open," Orla Finn said. "We will not," said Jan Roos. "The door is broken," he said.'
+    assert [speaker for _, _, speaker in said(text)] == ["Orla Finn", "Jan Roos", "Jan Roos"]
+
+
+def test_words_outside_the_marks_make_a_quote_mixed():
+    text = 'The sides will "keep the door open to each other," Orla Finn said.'
+    assert said(text) == [("mixed", ['The sides will "keep the door open to each other,"'], "Orla Finn")]
+
+
+def test_the_object_of_a_praising_verb_is_mixed_speech():
+    text = 'Orla Finn praised the "unshakable bond" between the two ports, saying they enjoy "deep trust."'
+    assert said(text) == [
+        ("mixed", ['the "unshakable bond" between the two ports'], "Orla Finn"),
+        ("mixed", ['they enjoy "deep trust."'], "Orla Finn"),
+    ]
+
+
+def test_a_verb_between_the_marks_is_the_cue():
+    text = 'On Friday, Orla Finn "hailed the patient work" of the pilots.'
+    assert said(text) == [("mixed", ["the patient work"], "Orla Finn")]
+
+
+def test_a_headline_may_name_its_speaker_before_a_colon():
+    text = "Finn: Harbour needs 'a new door'\n\nThe harbour is old."
+    assert said(text) == [("mixed", ["Harbour needs 'a new door'"], "Finn")]
+
+
+def test_a_dateline_is_no_part_of_what_is_said():
+    text = 'BERGEN, Norway (AP) -- The two ports "share one sea," Orla Finn said.'
+    assert said(text) == [("mixed", ['The two ports "share one sea,"'], "Orla Finn")]
+
+
+# Indirect speech
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Orla Finn said that the harbour would close.", "that the harbour would close"),
+        ("Orla Finn said the harbour would close.", "the harbour would close"),
+        ("Orla Finn told reporters the harbour would close.", "the harbour would close"),
+        ("Orla Finn said in a statement that the harbour would close.", "that the harbour would close"),
+        ("The harbour would close on Friday, Orla Finn said.", "The harbour would close on Friday"),
+        ("The harbour would close on Friday, according to Orla Finn.", "The harbour would close on Friday"),
+        ("According to Orla Finn, the harbour would close.", "the harbour would close"),
+        ("Orla Finn vowed to close the harbour.", "to close the harbour"),
+        ("Orla Finn urged the pilots to go home.", "the pilots to go home"),
+        ("Orla Finn called for a new harbour.", "a new harbour"),
+        ("Orla Finn believes that the harbour is lost.", "that the harbour is lost"),
+        ("Orla Finn accused the pilots of neglect.", "the pilots of neglect"),
+        ("The pilots laughed at Orla Finn's claim that the harbour was lost.", "that the harbour was lost"),
+    ],
+)
+def test_indirect_speech_thought_and_intention_have_a_content_and_a_speaker(text, content):
+    assert said(text) == [("indirect", [content], "Orla Finn")]
+
+
+def test_a_cue_between_commas_parts_its_content_in_two():
+    text = "The harbour, Orla Finn said, would close on Friday."
+    assert said(text) == [("indirect", ["The harbour", "would close on Friday"], "Orla Finn")]
+
+
+def test_a_second_verb_goes_on_with_the_same_speaker():
+    text = "Orla Finn praised the pilots and called for a new harbour."
+    assert said(text) == [("indirect", ["the pilots"], "Orla Finn"), ("indirect", ["a new harbour"], "Orla Finn")]
+
+
+def test_what_the_author_thinks_is_nobodys_quote():
+    assert said("I believe that the harbour is lost. We said so.") == []
+
+
+def test_the_subject_of_a_passive_does_not_speak():
+    assert said("The harbour was criticized by Orla Finn.") == [("indirect", ["The harbour"], "Orla Finn")]
+    assert "harbour" not in [speaker for _, _, speaker in said("The harbour has been criticized for its depth.")]
+
+
+def test_the_stance_of_the_cue_is_kept():
+    stances = {text: voices(text).quotes[0].stance for text in ("He said it rains.", "He claimed that it rains.")}
+    assert stances == {"He said it rains.": "neutral", "He claimed that it rains.": "doubtful"}
+
+
+# Speakers
+
+
+def test_a_mention_gives_the_speaker_its_actor():
+    text = '"We agree," Xi said.'
+    (quote,) = voices(text, leader(text, "Xi", "xi-jinping", "Xi Jinping")).quotes
+    assert (quote.speaker, quote.speaker_name) == ("xi-jinping", "Xi Jinping")
+
+
+def test_whose_spokesman_speaks_is_not_whose_words_they_are():
+    text = '"We agree," Xi\'s spokesman said.'
+    (quote,) = voices(text, leader(text, "Xi", "xi-jinping", "Xi Jinping")).quotes
+    assert quote.speaker is None
+
+
+def test_a_pronoun_is_the_nearest_person_who_speaks():
+    text = '"We agree," Xi said. Nothing else was agreed. "We shall see," he said.'
+    quotes = voices(text, leader(text, "Xi", "xi-jinping", "Xi Jinping")).quotes
+    assert [quote.speaker for quote in quotes] == ["xi-jinping", "xi-jinping"]
+
+
+def test_a_relay_is_not_the_speaker():
+    text = '"We are ready to talk," Xi said, according to CGTN.'
+    (quote,) = voices(text, leader(text, "Xi", "xi-jinping", "Xi Jinping")).quotes
+    assert (quote.speaker, quote.via) == ("xi-jinping", "CGTN")
+
+
+def test_a_surname_takes_the_full_name_given_before():
+    text = 'Deputy Minister Orla Finn said the harbour would close. "It is old," Finn said.'
+    assert [speaker for _, _, speaker in said(text)] == ["Orla Finn", "Orla Finn"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Officials", "Officials"),
+        ("The ministry", "ministry"),
+        ("A senior diplomat", "A senior diplomat"),
+        ("Leaders of South Korea", "Leaders of South Korea"),
+        ("Sen. Orla Finn, D-Ohio, a member of the panel,", "Orla Finn"),
+        ("Harbour pilot Orla Finn of Bergen", "Orla Finn"),
+    ],
+)
+def test_a_source_that_is_no_mention_is_named_by_its_phrase(phrase, name):
+    assert [speaker for _, _, speaker in said(f"{phrase} said the harbour would close.")] == [name]
+
+
+# Scare quotes
+
+
+def test_a_short_fragment_without_a_cue_is_the_authors_own_word():
+    text = 'The so-called "friends" met in the "iron" harbour.'
+    assert scared(text) == ["friends", "iron"]
+    assert voices(text).quotes == []
+
+
+def test_the_title_of_a_work_is_nobodys_speech():
+    text = 'The play "The Long Winter Of The Seven Harbours Of Norway" opens on Friday.'
+    assert scared(text) == ["The Long Winter Of The Seven Harbours Of Norway"]
+
+
+# Properties
+
+WORDS = st.sampled_from(
+    ['"', "“", "”", "``", "''", "'", "’", "‘", "«", "»", "„", "\n\n", ". ", ", ", " said", " that ", " Xi", " he", " ",
+     " according to", " told", " the plan", " and", " claims", " called for", " who", "-", "—", "İ", "\ud83d"]
+)  # fmt: skip
+NEWSY = st.lists(WORDS, max_size=60).map("".join)
+
+
+@given(st.one_of(st.text(max_size=300), NEWSY))
+@settings(max_examples=400, deadline=None)
+def test_every_offset_slices_the_text(text):
+    found = voices(text)
+    for quote in found.quotes:
+        assert quote.kind in ("direct", "mixed", "indirect")
+        assert quote.content
+        for start, end in quote.content + quote.cue + quote.source:
+            assert 0 <= start < end <= len(text)
+    assert all(0 <= start < end <= len(text) for start, end in found.scare)
+    assert [quote.content[0] for quote in found.quotes] == sorted(quote.content[0] for quote in found.quotes)
+
+
+@given(NEWSY)
+@settings(deadline=None)
+def test_reading_twice_gives_the_same(text):
+    assert voices(text) == voices(text)
+
+
+@given(NEWSY)
+@settings(deadline=None)
+def test_a_paragraph_without_marks_and_cues_changes_no_quote_before_it(text):
+    text = text.rstrip() + ".\n\n"
+    assert voices(text + "The harbour is calm.") == voices(text + "The harbour is calm.\n\nThe sea is deep.")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '"', "“", "``", "''", " '", " ‘", " “a", 'a" ', " said", " said that", ", he said, ", '"a," he said, ',
+        "and said ", " said the x", "saying x ", '\n\n"a', "“a”, according to x, ", " according to", "a, ", " to said",
+        "X, who said, ", " “a” b", "he called “x” ", " said, “a ", "’s claim of ", " was praised by ",
+    ],
+)  # fmt: skip
+def test_time_is_linear_in_the_length_of_the_worst_texts(unit):
+    def seconds(text):
+        divisions = divide(text)
+        started = time.process_time()
+        READER.read(text, divisions, [])
+        return time.process_time() - started
+
+    short, long = unit * (40_000 // len(unit)), unit * (80_000 // len(unit))
+    ratio = min(seconds(long) for _ in range(5)) / max(min(seconds(short) for _ in range(5)), 0.005)
+    assert ratio < 4
+
+
+# The table of cues
+
+
+def table(folder, row):
+    for name in ("cues.csv", "words.csv"):
+        (folder / name).write_text(SEEDS[name], encoding="utf-8")
+    with (folder / "cues.csv").open("a", encoding="utf-8") as file:
+        file.write(row + "\n")
+    return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _seeds():
+    from dateline.provenance import home
+
+    SEEDS.update((name, (home("seeds") / "voice" / name).read_text("utf-8")) for name in ("cues.csv", "words.csv"))
+
+
+SEEDS = {}
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("moot,moots,verb,clouse,neutral,editors,", 'Did you mean "clause"?'),
+        ("moot,moots,verbb,clause,neutral,editors,", 'Did you mean "verb"?'),
+        ("moot,moots,verb,clause,neutrall,editors,", 'Did you mean "neutral"?'),
+        ("moot,said,verb,clause,neutral,editors,", "already belongs to say"),
+        ("moot,Moots,verb,clause,neutral,editors,", "lower case"),
+        ("moot,moots,verb,clause,neutral,,", "column source is empty"),
+    ],
+)
+def test_a_wrong_row_of_the_cue_table_says_what_to_try(tmp_path, row, message):
+    with pytest.raises(SeedError, match=r"cues\.csv, row \d+") as error:
+        load_cues(table(tmp_path, row))
+    assert message in str(error.value)
+
+
+def test_a_cue_added_to_the_table_is_read(tmp_path):
+    reader = VoiceReader(load_cues(table(tmp_path, "moot,mooted,verb,that,neutral,editors,")))
+    text = "Orla Finn mooted that the harbour close."
+    assert [quote.stance for quote in reader.read(text, divide(text), []).quotes] == ["neutral"]
+    assert voices(text).quotes == []
