@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -60,7 +59,7 @@ def annotate(source: str, out: str, workers: int, actors: str | None, frames: st
     with click.open_file(source, "rb") as lines, _written(out) as file:
         for chunk in annotate_lines(lines, file=name, workers=workers, actors=actors, frames=frames):
             for identity, row in chunk.rows:
-                file.write(row.encode("utf-8", "backslashreplace") + b"\n")
+                file.write(row + b"\n")
                 report.done += 1
                 if hash(identity) in seen:
                     report.add(f'{name}: The id "{identity}" stands twice. Both rows were annotated.')
@@ -77,14 +76,14 @@ def load(paths: tuple[str, ...], out: str) -> None:
     """Turn folders and files of articles into JSON Lines, one article a line."""
     from dateline.corpus import Problem
     from dateline.readers import read_path
+    from dateline.scale import to_line
 
     problems: list[Problem] = []
     report = _Report()
     with _written(out) as file:
         for path in paths:
             for document in read_path(Path(path), {}, problems):
-                row = json.dumps(document.to_row(), ensure_ascii=False)
-                file.write(row.encode("utf-8", "backslashreplace") + b"\n")
+                file.write(to_line(document.to_row()) + b"\n")
                 report.done += 1
     for problem in problems:
         report.add(str(problem))

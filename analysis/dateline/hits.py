@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from dateline.mentions import Mention
 from dateline.quotes import Quote, Voices
@@ -74,7 +74,7 @@ class HitReader:
                     entry = _Entry(phrase, frame.id, compile_term(phrase), opening, reach, phrase is term.term)
                     anchored.setdefault(literal, []).append(entry)
         self._anchored = list(anchored.values())
-        self._automaton = AhoCorasick(list(anchored))
+        self._automaton = AhoCorasick(list(anchored), implementation=Implementation.DFA)
         self._negation = _negation_pattern()
 
     def read(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from dateline.annotate import Reader
 from dateline.corpus import Problem
@@ -22,7 +24,7 @@ Lines = list[tuple[int, bytes]]
 class Chunk(NamedTuple):
     """The annotated rows of some lines, each one line of JSON, and what was wrong with the others."""
 
-    rows: list[tuple[str, str]]
+    rows: list[tuple[str, bytes]]
     problems: list[Problem]
 
 
@@ -43,9 +45,16 @@ class LineAnnotator:
             document = to_document(raw, file=self._file, row=number, identity=str(number), problems=chunk.problems)
             if document is not None:
                 annotation = self._reader.read(document.text, document.date, document.spans)
-                row = json.dumps(annotation.to_row(document.id), ensure_ascii=False)
-                chunk.rows.append((document.id, row))
+                chunk.rows.append((document.id, to_line(annotation.to_row(document.id))))
         return chunk
+
+
+def to_line(row: Mapping[str, Any]) -> bytes:
+    """Return a row as one line of JSON in UTF-8; half a surrogate pair, which UTF-8 has not, stays an escape."""
+    try:
+        return orjson.dumps(row)
+    except TypeError:
+        return json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def annotate_lines(
