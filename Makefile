@@ -19,7 +19,7 @@ test: $(READY) ## run all tests, the examples in the docstrings included
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile
 
 lab: $(READY) ## open JupyterLab in the notebooks folder
-	@.venv/bin/jupyter lab --ServerApp.root_dir=notebooks
+	@.venv/bin/jupyter lab --ServerApp.root_dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 
 accuracy: $(READY) ## measure mentions, voices and hits against articles marked by hand
 	@.venv/bin/python tests/accuracy.py

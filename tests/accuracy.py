@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from dateline.annotate import Reader
+from dateline.annotation import Reader
 from dateline.provenance import home
 from dateline.seeds import load_actors, load_cues, load_frames
 

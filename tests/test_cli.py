@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_two_workers_write_the_same_bytes_as_one(tmp_path, lines):
 
 def test_a_pipe_works_and_odd_characters_come_through(lines):
     odd = json.dumps({"id": "\u0130stanbul \ud800", "text": "\u0130n Beijing \ud83d\ude00\ud800 Xi Jinping said."})
-    done = run("annotate", "-", "--out", "-", input=odd.encode())
+    done = run("annotate", "-", "--out", "-", input=b"\xef\xbb\xbf" + odd.encode() + b"\r\n")
     row = json.loads(done.stdout)
     assert row["id"] == "\u0130stanbul \ud800"
     assert [mention["actor"] for mention in row["mentions"]] == ["CHN", "xi-jinping"]
@@ -91,5 +92,109 @@ def test_load_turns_a_folder_into_rows_of_the_article_schema(tmp_path):
     assert b"b.txt: The file is empty" in done.stderr
 
 
-def test_a_missing_file_is_a_usage_error(tmp_path):
-    assert run("annotate", tmp_path / "none.jsonl", "--out", "-").returncode == 2
+def test_load_writes_the_marked_spans_and_counts_the_columns_it_has_no_place_for(tmp_path):
+    rows = [{"id": "a", "text": "Snow.", "mood": "grim", "spans": [{"start": 0, "end": 4, "label": "weather"}]},
+            {"id": "a", "text": "Rain.", "mood": "fair", "page": 3}]  # fmt: skip
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    done = run("load", tmp_path / "in.jsonl", "--out", "-")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert first["spans"] == rows[0]["spans"]
+    assert "spans" not in second
+    assert [first["id"], second["id"]] == ["a", "a~2"]
+    assert done.stderr.count(b"2 other columns were not written: mood, page") == 1
+    assert done.returncode == 1
+
+
+def test_a_column_without_a_place_is_no_failure(tmp_path):
+    (tmp_path / "in.csv").write_text("text,mood\nSnow.,grim\n", encoding="utf-8")
+    assert run("load", tmp_path / "in.csv", "--out", "-").returncode == 0
+
+
+def test_load_reads_the_paths_it_can_and_names_the_others(tmp_path):
+    (tmp_path / "a.txt").write_text("Snow.", encoding="utf-8")
+    (tmp_path / "b.xyz").write_text("Snow.", encoding="utf-8")
+    done = run("load", tmp_path / "b.xyz", tmp_path / "a.txt", "--out", tmp_path / "out.jsonl")
+    assert done.returncode == 1
+    assert b'"b.xyz" is of no kind' in done.stderr
+    assert json.loads((tmp_path / "out.jsonl").read_bytes())["id"] == "a"
+
+
+def test_when_nothing_could_be_done_what_was_written_before_stays(tmp_path):
+    (tmp_path / "out.jsonl").write_text("before", encoding="utf-8")
+    (tmp_path / "b.xyz").write_text("Snow.", encoding="utf-8")
+    assert run("load", tmp_path / "b.xyz", "--out", tmp_path / "out.jsonl").returncode == 2
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.xyz", "out.jsonl"]
+
+
+def fails(done):
+    """Say whether a command ended with exit code 2 and a message instead of a traceback."""
+    return done.returncode == 2 and b"Traceback" not in done.stderr and bool(done.stderr.strip())
+
+
+@pytest.mark.parametrize("command", ["annotate", "load"])
+def test_what_cannot_be_opened_is_a_message_and_never_a_traceback(tmp_path, lines, command):
+    good = tmp_path / "in.jsonl"
+    good.write_text(lines[0], encoding="utf-8")
+    assert fails(run(command, tmp_path / "none.jsonl", "--out", "-"))
+    assert fails(run(command, good, "--out", tmp_path))
+    missing = run(command, good, "--out", tmp_path / "none" / "out.jsonl")
+    assert fails(missing)
+    assert b"cannot be written (No such file or directory)" in missing.stderr
+    assert fails(run(command, good, "--out", good / "out.jsonl"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here that opens and cannot be read or written")
+@pytest.mark.parametrize("command", ["annotate", "load"])
+def test_what_opens_and_then_fails_is_a_message_too(tmp_path, lines, command):
+    (tmp_path / "bad.jsonl").symlink_to("/proc/self/mem")
+    assert fails(run(command, tmp_path / "bad.jsonl", "--out", "-"))
+    (tmp_path / "in.jsonl").write_text(lines[0], encoding="utf-8")
+    full = run(command, tmp_path / "in.jsonl", "--out", "/dev/full")
+    assert fails(full)
+    assert b"No space left" in full.stderr
+    assert not Path("/dev/full").is_file()
+
+
+def test_a_folder_is_no_file_to_annotate(tmp_path):
+    assert fails(run("annotate", tmp_path, "--out", "-"))
+
+
+@pytest.mark.parametrize("command", ["annotate", "load"])
+def test_a_reader_that_stops_is_told_in_one_line(tmp_path, lines, command):
+    (tmp_path / "in.jsonl").write_text("\n".join(lines * 3), encoding="utf-8")
+    words = [sys.executable, "-m", "dateline", command, str(tmp_path / "in.jsonl"), "--out", "-"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        told = process.stderr.read()
+    assert process.returncode == 1
+    assert b"The reader of standard output stopped" in told
+    assert b"Traceback" not in told
+    assert b"Exception ignored" not in told
+
+
+@pytest.mark.parametrize("closed", ["--out - >&-", "--out /dev/null <&-"])
+def test_a_closed_standard_stream_is_a_message(closed):
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m dateline annotate - {closed}', sys.executable],
+        input=b"",
+        capture_output=True,
+        check=False,
+    )
+    assert fails(done)
+
+
+def test_one_json_value_over_all_lines_is_told_once(tmp_path):
+    (tmp_path / "in.jsonl").write_text('[\n{"text": "Snow."},\n{"text": "Rain."}\n]', encoding="utf-8")
+    done = run("annotate", tmp_path / "in.jsonl", "--out", "-")
+    assert fails(done)
+    assert done.stderr.count(b"\n") == 1
+    assert b"one JSON value" in done.stderr
+
+
+def test_two_workers_tell_a_fault_in_a_table_once(tmp_path, lines):
+    (tmp_path / "in.jsonl").write_text(lines[0], encoding="utf-8")
+    (tmp_path / "mine.yml").write_text("id: mine\n", encoding="utf-8")
+    done = run("annotate", tmp_path / "in.jsonl", "--out", "-", "--frames", tmp_path, "--workers", 2)
+    assert fails(done)
+    assert b"mine.yml" in done.stderr

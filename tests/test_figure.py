@@ -123,6 +123,23 @@ def test_provenance_shows_itself_as_a_table() -> None:
     assert provenance["pixels"] in repr(provenance)
 
 
+def test_provenance_is_folded_under_what_the_figure_was_made_from() -> None:
+    page = ElementTree.fromstring(bars().provenance._repr_html_())
+    assert page.tag == "details"
+    assert re.fullmatch(r"Made from rows [0-9a-f]{12}", page.findtext("summary") or "")
+
+
+def test_a_long_caption_says_first_what_is_shown_and_then_in_small_how() -> None:
+    figure = Figure(drawn().drawing, ROWS, "Who?", "Bars: articles. Unit: the <sentence>. 12 of 80.", "alt")
+    caption = ElementTree.fromstring(figure.to_html()).find("figcaption")
+    assert caption is not None
+    assert caption.findtext("small") == "Unit: the <sentence>. 12 of 80."
+    assert "Bars: articles." in "".join(caption.itertext())
+    short = ElementTree.fromstring(bars().to_html()).find("figcaption")
+    assert short is not None
+    assert short.find("small") is None
+
+
 def test_a_good_figure_has_no_problem() -> None:
     assert drawn().check() == []
 

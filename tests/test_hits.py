@@ -1,8 +1,10 @@
 """Which words frame, in whose voice, about whom."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from dateline.annotate import Reader
+from dateline.annotation import Reader
 from dateline.hits import HitReader
 from dateline.seeds import load_cues
 from dateline.text import lower
@@ -79,6 +81,50 @@ def test_the_target_is_chosen_by_a_rule_that_is_named(read, text, term, target, 
     assert (hit.targets[0].actor, hit.targets[0].rule) == (target, rule)
 
 
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("The friendship between Prime Minister Boris Johnson and Xi Jinping.", ["boris-johnson", "xi-jinping"]),
+        ("He praised the friendship between Vladimir Putin and Xi Jinping.", ["vladimir-putin", "xi-jinping"]),
+        ("Xi Jinping prized his friendship with Vladimir Putin.", ["xi-jinping", "vladimir-putin"]),
+        ("Xi Jinping met Sergey Lavrov and praised his ironclad friendship.", ["sergey-lavrov"]),
+        ("In the authoritarian state the visit of Xi Jinping went on.", ["xi-jinping"]),
+    ],
+)
+def test_a_relation_has_two_and_a_pronoun_its_nearest_owner(read, text, targets):
+    hit = next(hit for hit in read(text) if hit.frame in ("friendship", "regime"))
+    assert [target.actor for target in hit.targets] == targets
+
+
+def test_a_relation_between_a_description_and_a_name_has_both(read):
+    text = "Abdel Fattah el-Sissi came. He praised the friendship between the Egyptian leader and Xi Jinping."
+    hit = only(read(text), "friendship*")
+    assert [target.actor for target in hit.targets] == ["abdel-fattah-el-sissi", "xi-jinping"]
+
+
+def test_a_term_that_stands_twice_is_found_twice(read):
+    text = "They deepen cooperation on oil and deepen cooperation on trade: ironclad friendship, ironclad friendship."
+    assert len([hit for hit in read(text) if hit.term.startswith("deepen")]) == 2
+    assert len([hit for hit in read(text) if hit.term.startswith("ironclad")]) == 2
+
+
+PIECES = st.sampled_from(
+    "deepen cooperation ironclad friendship close closer ties and human rights win-win authoritarian rule x , no "
+    "limits crackdown".split()
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_the_automaton_finds_what_each_terms_own_expression_finds(frames, text):
+    found = {(start, end, frame) for start, end, _, frame in HitReader(frames)._find(text)}
+    for frame in frames.values():
+        spans = {span for term in frame.terms for span in term.spans(text)}
+        ours = {(start, end) for start, end, name in found if name == frame.id}
+        assert ours <= spans
+        assert all(any(start < stop and begin < end for begin, stop in ours) for start, end in spans)
+
+
 def test_a_term_without_an_actor_in_its_sentence_is_shown_unassigned(read):
     assert only(read("The crackdown went on."), "crackdown*").targets == []
 
@@ -109,8 +155,8 @@ def test_the_longest_term_of_a_frame_counts_once(read):
 def test_a_marked_span_is_labelled_like_a_term(read):
     text = 'Xi Jinping called Vladimir Putin "my best friend" in China.'
     start = text.index("best friend")
-    hit = only(read(text, [{"start": start, "end": start + 11, "label": "warmth"}]), "best friend")
-    assert (hit.frame, hit.speaker) == ("warmth", "xi-jinping")
+    hit = only(read(text, [{"start": start, "end": start + 11, "label": "warmth"}]), "warmth")
+    assert (hit.frame, hit.speaker, text[hit.start : hit.end]) == ("warmth", "xi-jinping", "best friend")
 
 
 def test_every_example_of_the_lexicon_is_found_and_no_counterexample_is(frames):

@@ -48,6 +48,20 @@ def test_another_first_name_is_another_person(read):
     assert leaders(read("Hunter Biden was in the United States, said Joe Biden.")) == ["joe-biden"]
 
 
+@pytest.mark.parametrize(
+    ("text", "date", "actor"),
+    [
+        ("Defence Minister Johnson spoke in Britain.", "2022-02-05", None),
+        ("Mr. Xi was in China.", "2022-02-05", "xi-jinping"),
+        ("In Cairo the Egyptian leader el-Sissi spoke.", "2022-02-05", "abdel-fattah-el-sissi"),
+        ("In Florida President Trump spoke.", "2022-02-05", "donald-trump"),
+        ("Prime Minister Johnson spoke.", "2022-02-05", "boris-johnson"),
+    ],
+)
+def test_a_surname_goes_by_the_whole_title_before_it(read, text, date, actor):
+    assert leaders(read(text, date))[-1:] == ([actor] if actor else [])
+
+
 def test_the_date_decides_who_the_prime_minister_is(read):
     text = "The British prime minister resigned."
     assert leaders(read(text, "2016-07-12")) == ["david-cameron"]
@@ -105,3 +119,11 @@ def test_in_office_is_unknown_without_a_date(actors):
     assert reader.read("Xi Jinping spoke.", None)[0].in_office is None
     assert reader.read("Xi Jinping spoke.", "2022-02-05")[0].in_office is True
     assert reader.read("Xi Jinping spoke.", "2010")[0].in_office is False
+
+
+def test_a_year_in_which_a_leader_came_or_went_does_not_tell_who_was_in_office(actors):
+    (truss,) = MentionReader(actors).read("Liz Truss spoke.", "2022")
+    assert truss.in_office is None
+    assert actors["liz-truss"].in_office("2022-10") is None
+    assert actors["liz-truss"].in_office("2022-10-01") is True
+    assert actors["xi-jinping"].in_office("2022") is True

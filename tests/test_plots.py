@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
 from pandas.testing import assert_frame_equal
 
+import dateline as dl
 from dateline.cooccurrence import Cooccurrences
 from dateline.corpus import Corpus, Document
 from dateline.errors import MeasureError, NotFoundError
@@ -28,7 +30,9 @@ from dateline.plots import (
     plot_terms,
     plot_timeline,
 )
+from dateline.plots.crossings import crossings, uncrossed
 from dateline.plots.labels import Box, Node, apart, place_labels, spread
+from dateline.plots.sheet import COLOURS, VOICES, legible_on
 
 LEADERS = (
     "Xi Jinping", "Vladimir Putin", "Joe Biden", "Kassym-Jomart Tokayev", "Gurbanguly Berdymukhamedov", "Sadyr Japarov",
@@ -259,10 +263,10 @@ def test_an_unknown_voice_is_refused() -> None:
         plot_terms(terms().replace("scare", "editor"), title="Whose?")
 
 
-def test_undated_reports_are_counted_though_not_drawn() -> None:
+def test_undated_articles_are_counted_though_not_drawn() -> None:
     figure = plot_coverage(corpus())
-    assert list(figure.table["reports"]) == [2, 0, 1]
-    assert "5 reports, by month; 2 without a month, not drawn" in figure.caption
+    assert list(figure.table["articles"]) == [2, 0, 1]
+    assert "5 articles, by month; 2 without a month, not drawn" in figure.caption
 
 
 def test_a_gap_in_time_breaks_the_line() -> None:
@@ -287,7 +291,7 @@ def test_a_close_reading_is_the_same_whatever_the_text_calls_a_source() -> None:
 def test_a_close_reading_counts_who_is_left_out() -> None:
     figure = plot_close_reading(found(), "d1", title="One article", most=6)
     assert figure.table.query("part == 'named'")["row"].nunique() == 6
-    assert "14 actors named less often not drawn." in figure.caption
+    assert "14 further actors not drawn." in figure.caption
 
 
 def test_a_close_reading_of_an_unknown_article_names_the_nearest() -> None:
@@ -319,3 +323,147 @@ def test_an_article_in_which_nothing_was_found_says_what_to_try() -> None:
     nothing = {name: Finding(getattr(tables, name).table.head(0), name) for name in ("mentions", "quotes", "hits")}
     with pytest.raises(MeasureError, match="more actors or frames"):
         plot_close_reading(replace(tables, **nothing), "d1", title="None")
+
+
+@pytest.fixture(scope="module")
+def sample(summits: Corpus) -> Found:
+    return dl.annotate(summits)
+
+
+def lines_through_circles(figure: Figure) -> int:
+    """Count, from the stored layout, the lines that come nearer than 0.6 mm to a circle that is not their end."""
+    places, through = figure.layout.set_index("actor"), 0
+    most = places["articles"].max()
+    for a, b in zip(figure.table["a"], figure.table["b"], strict=True):
+        start, stop = (complex(places.x_mm[end], places.y_mm[end]) for end in (a, b))
+        for node in places.drop([a, b]).itertuples():
+            at = complex(node.x_mm, node.y_mm)
+            part = ((at - start) * (stop - start).conjugate()).real / abs(stop - start) ** 2
+            distance = abs(at - start - min(max(part, 0), 1) * (stop - start))
+            through += distance < max(0.8, 4.0 * (node.articles / most) ** 0.5) + 0.6 - 1e-6
+    return through
+
+
+def test_no_line_of_the_sample_runs_through_another_leader_or_country(sample: Found) -> None:
+    leaders = Network(dl.cooccurrences(sample, of="leader", within="sentence"))
+    countries = Network(dl.cooccurrences(sample, of="country", within="paragraph", roll_up=True)).backbone(alpha=0.1)
+    figures = [plot_network(network, title="Who?") for network in (leaders, countries)]
+    assert [lines_through_circles(figure) for figure in figures] == [0, 0]
+    assert not any("kept clear" in figure.caption for figure in figures)
+
+
+def test_a_circle_on_a_line_gives_way_and_what_cannot_is_counted() -> None:
+    row = [Node(x, 50, 3, 1, 1) for x in (10, 50, 90)]
+    page = Box(0, 0, 100, 100)
+    assert crossings(row, [(0, 2)]) == [(0, 1)]
+    moved = uncrossed(row, [(0, 2)], page)
+    assert crossings(moved, [(0, 2)]) == []
+    assert moved[0] == row[0]._replace(x=10.0, y=50.0)
+    assert len(crossings(uncrossed(row, [(0, 2)], Box(0, 47, 100, 53)), [(0, 2)])) == 1
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, as WCAG 2.2 defines it."""
+    dark, light = sorted(
+        0.05 + sum(w * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4)
+                   for w, c in zip((0.2126, 0.7152, 0.0722), to_rgb(colour), strict=True))
+        for colour in (one, other)
+    )  # fmt: skip
+    return light / dark
+
+
+def test_letters_can_be_read_on_every_colour(figures: dict[str, Figure]) -> None:
+    assert all(contrast(legible_on(colour), colour) >= 4.5 for colour in COLOURS)
+    cells = figures["matrix"].drawing.axes[1]
+    assert len(cells.texts) > 1
+    for number in cells.texts:
+        x, y = number.get_position()
+        (cell,) = [each for each in cells.collections if each.get_paths()[0].contains_point((x, y))]
+        assert contrast(number.get_color(), tuple(cell.get_facecolor()[0][:3])) >= 4.5
+
+
+def test_a_cut_table_of_pairs_does_not_say_that_an_empty_cell_is_a_zero() -> None:
+    caption = plot_matrix(network().cooccurrences.head(5), title="Who?").caption
+    assert "an empty cell: no such pair in the table" in caption
+
+
+def shares() -> Finding:
+    rows = [
+        (name, str(decade), 100.0 * hits / of, 0.0, 100.0, hits, of)
+        for name, found_in in (("China", (4, 1, 10)), ("Egypt", (0, 9, 2)), ("Iran", (1, 1, 1)), ("Japan", (0, 0, 1)))
+        for decade, hits, of in zip((1920, 1930, 1940), found_in, (4, 9, 10), strict=True)
+    ]
+    table = pd.DataFrame(rows, columns=["name", "decade", "share", "low", "high", "articles", "of"])
+    return Finding(table, "Shares", ("Share in per cent with Wilson's 95% interval over articles",))
+
+
+def decades() -> Figure:
+    return plot_timeline(shares(), x="decade", y="share", by="name", unit="per cent of articles", title="When?")
+
+
+def test_the_highest_points_are_counted_where_several_are() -> None:
+    assert decades().alt.endswith("from the 1920s to the 1940s for 4 names. Highest: 100 per cent, in 3 cells.")
+
+
+def test_decades_are_named_so_and_say_out_of_how_many() -> None:
+    figure = decades()
+    assert figure.check() == []
+    written = [text.get_text() for text in figure.drawing.axes[0].texts]
+    assert written.count("n =") == 3
+    assert [written[written.index("n =") + place] for place in (1, 2, 3)] == ["4", "9", "10"]
+    assert [tick.get_text() for tick in figure.drawing.axes[1].get_xticklabels()] == ["1920s", "1930s", "1940s"]
+
+
+def test_no_size_is_written_where_lines_disagree_on_it() -> None:
+    table = shares().to_frame()
+    table.loc[0, "of"] = 5
+    written = plot_timeline(table, x="decade", y="share", by="name", title="When?", arranged="apart").drawing.axes[0]
+    assert not any(text.get_text() == "n =" for text in written.texts)
+
+
+def test_what_a_share_was_counted_from_stays_in_the_data() -> None:
+    assert list(decades().table)[-2:] == ["articles", "of"]
+    assert list(plot_bars(shares().head(3), value="share", title="Who?").table)[-2:] == ["articles", "of"]
+
+
+def test_bars_say_what_they_are_and_the_level_of_their_lines() -> None:
+    figure = plot_bars(shares().head(3), value="share", unit="per cent of articles", title="Who?")
+    assert figure.caption.startswith("Bars: per cent of articles; lines: 95% intervals. ")
+    assert any(text.get_text() == "Lines: 95% intervals" for text in figure.drawing.axes[0].texts)
+
+
+def test_a_panel_of_an_outlet_says_how_many_words_stand_behind_it_each_once() -> None:
+    written = [text.get_text() for text in plot_framing(rates(), title="Whose?").drawing.axes[0].texts]
+    assert written.count("4,000 words") == 2  # four voices of 1,000; scare quotes are the narrator's
+
+
+def test_alternative_texts_call_voices_as_the_key_does() -> None:
+    alt = plot_framing(rates(), title="Whose?").alt
+    assert any(look.label in alt for look in VOICES.values())
+    assert not any(f", {voice}," in alt for voice in VOICE_ORDER)
+
+
+def test_terms_that_were_cut_say_of_how_many_under_the_title() -> None:
+    written = [text.get_text() for text in plot_terms(terms(), title="Whose?", most=1).drawing.axes[0].texts]
+    assert "17 of 25 hits, 2 of 4 terms" in written
+
+
+def test_quotations_are_lettered_for_who_prints_in_grey() -> None:
+    written = {text.get_text() for text in plot_terms(terms(), title="Whose?").drawing.axes[1].texts}
+    assert {"d", "p", "i"} <= written
+
+
+def test_two_quotations_in_a_sentence_are_two_cells() -> None:
+    tables = found()
+    again = tables.quotes.table.iloc[[0]]
+    twice = replace(tables, quotes=Finding(pd.concat([tables.quotes.table, again], ignore_index=True), "quotes"))
+    one, two = (plot_close_reading(each, "d1", title="One").drawing.axes[0].collections for each in (tables, twice))
+    assert len(two) == len(one) + 1
+
+
+def test_a_figure_knows_what_its_rows_were_made_from() -> None:
+    made = replace(rates(), made_from={"corpus": "c0"})
+    figure = plot_framing(made, title="Whose?")
+    assert figure.made_from == {"corpus": "c0", "rows": figure.provenance["files"]["csv"]}
+    drawn = plot_close_reading(replace(found(), made_from={"corpus": "c1"}), "d1", title="One")
+    assert drawn.made_from["corpus"] == "c1"

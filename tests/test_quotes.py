@@ -249,6 +249,49 @@ def test_a_source_that_is_no_mention_is_named_by_its_phrase(phrase, name):
     assert [speaker for _, _, speaker in said(f"{phrase} said the harbour would close.")] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A pilot who took part in the talks said the harbour would close.", "A pilot"),
+        ("A pilot whose boat is in a Bergen dock said the harbour would close.", "A pilot"),
+        ("On Friday the pilot said the harbour would close.", "pilot"),
+        ("In Bergen on Friday the pilot said the harbour would close.", "pilot"),
+        ("Over coffee a pilot from Bergen said the harbour would close.", "a pilot from Bergen"),
+        ("At least three pilots said the harbour would close.", "At least three pilots"),
+    ],
+)
+def test_a_source_is_a_noun_phrase_and_no_verb_or_preposition_before_it(text, name):
+    assert [speaker for _, _, speaker in said(text)] == [name]
+
+
+def test_a_participle_alone_behind_its_noun_has_no_speaker():
+    assert [speaker for _, _, speaker in said("It closed the harbour, a move seen as a warning.")] == [None]
+    assert said("He read a letter signed by Orla Finn.") == [("indirect", ["a letter"], "Orla Finn")]
+    assert said("Orla Finn appeared by video.")[:1] != [("indirect", ["Orla Finn"], "video")]
+
+
+def test_where_or_for_whom_a_source_works_is_not_who_speaks():
+    text = "An aide to President Xi said it rained."
+    (quote,) = voices(text, leader(text, "Xi", "xi-jinping", "Xi Jinping")).quotes
+    assert (quote.speaker, quote.speaker_name) == (None, "An aide to President Xi")
+    text = "President Xi of China said it rained."
+    (quote,) = voices(text, leader(text, "Xi", "xi-jinping", "Xi Jinping")).quotes
+    assert quote.speaker == "xi-jinping"
+
+
+def test_a_dateline_is_no_subject_of_a_verb_far_behind_it():
+    text = "BERGEN, Norway (AP) -- Captain Orla Finn came to town to show that the harbour was open."
+    assert [speaker for _, _, speaker in said(text)] == ["Orla Finn"]
+
+
+def test_a_verb_that_opens_the_marks_has_its_subject_before_them_when_a_medium_relays_it():
+    text = 'Xi "thanked the pilots for their patient work," the news agency said.'
+    (quote,) = voices(text, leader(text, "Xi", "xi-jinping", "Xi Jinping")).quotes
+    assert (quote.speaker, quote.via, quote.stance) == ("xi-jinping", "news agency", "emotive")
+    assert [text[start:end] for start, end in quote.cue] == ["thanked"]
+    assert [speaker for _, _, speaker in said(text.replace("the news agency", "Orla Finn"))] == ["Orla Finn"]
+
+
 # Scare quotes
 
 
@@ -354,6 +397,18 @@ def test_a_wrong_row_of_the_cue_table_says_what_to_try(tmp_path, row, message):
     with pytest.raises(SeedError, match=r"cues\.csv, row \d+") as error:
         load_cues(table(tmp_path, row))
     assert message in str(error.value)
+
+
+def test_a_preposition_a_cue_takes_is_a_row_of_the_word_table(tmp_path):
+    folder = table(tmp_path, "moot,mooted,verb,upon,neutral,editors,")
+    with pytest.raises(SeedError, match='column takes holds "upon"'):
+        load_cues(folder)
+    with (folder / "words.csv").open("a", encoding="utf-8") as file:
+        file.write("upon,complement,opens what is mooted\n")
+    load_cues.cache_clear()
+    reader = VoiceReader(load_cues(folder))
+    text = "Orla Finn mooted upon the harbour."
+    assert [text[slice(*quote.content[0])] for quote in reader.read(text, divide(text), []).quotes] == ["the harbour"]
 
 
 def test_a_cue_added_to_the_table_is_read(tmp_path):

@@ -6,21 +6,21 @@ What draws, lays out networks or needs nltk is imported when it is first used, s
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from dateline.annotate import annotate
-from dateline.concordance import concordance
+from dateline.annotation import annotate
 from dateline.cooccurrence import cooccurrences
 from dateline.corpus import Corpus, Document
 from dateline.errors import DatelineError
 from dateline.features import load_features
 from dateline.finding import Finding, Passage
 from dateline.found import Found
-from dateline.framing import framing
 from dateline.hits import Hit
+from dateline.kwic import concordance
 from dateline.mentions import Mention
-from dateline.naming import naming
 from dateline.quotes import Quote
+from dateline.rates import framing
 from dateline.readers import load_corpus
 from dateline.seeds import Actor, Frame, load_actors, load_frames
+from dateline.shares import naming
 
 if TYPE_CHECKING:
     from dateline.association import collocates, keyness
@@ -52,3 +52,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'dateline' has no attribute {name!r}")
     module = "plots" if name.startswith("plot_") else _LATER[name]
     return getattr(import_module(f"dateline.{module}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,18 +10,20 @@ import numpy as np
 import pandas as pd
 from nltk import FreqDist
 from nltk.metrics import BigramAssocMeasures
+from nltk.tokenize import RegexpTokenizer
 
-from dateline.concordance import matches
 from dateline.corpus import Corpus, Document
 from dateline.errors import MeasureError, NotFoundError, check_choice
 from dateline.finding import Finding
+from dateline.kwic import matches
 from dateline.stats import benjamini_hochberg, log_likelihood, log_ratio, tail
-from dateline.text import Span, divide, lower, word_spans
+from dateline.text import WORD, Span, divide, lower, word_spans
 
 Keyness = Literal["log_likelihood", "log_ratio"]
 Association = Literal["log_dice", "pmi", "g2"]
 
 _DISCOVERIES = 0.05
+_TOKENIZER = RegexpTokenizer(WORD.pattern)
 _PLACE = ["document", "outlet", "date", "sentence", "start", "end", "sentence_start", "sentence_end"]
 
 
@@ -94,8 +96,15 @@ def keyness(
     )
     if shared := {document.id for document in corpus} & {document.id for document in against}:
         notes += (f"{len(shared):,} articles stand in both, which makes differences look smaller than they are.",)
-    title = f"Words of {corpus.name} against {against.name}, by {measure.replace('_', ' ')}"
-    return Finding(table, title, notes, _standing(corpus, set(table["word"])), corpus.texts)
+    title = f"Words of {corpus.described} against {against.described}, by {measure.replace('_', ' ')}"
+    return Finding(
+        table,
+        title,
+        notes,
+        _standing(corpus, set(table["word"])),
+        corpus.texts,
+        {"corpus": corpus.digest, "against": against.digest},
+    )
 
 
 class _Profile(NamedTuple):
@@ -117,15 +126,15 @@ def _profile(corpus: Corpus) -> _Profile:
 
 
 def _words(text: str) -> list[str]:
-    lowered = lower(text)
-    return [lowered[start:end] for start, end in word_spans(text)]
+    return list(_TOKENIZER.tokenize(lower(text)))
 
 
 def _compared(tested: list[str], ours: _Profile, theirs: _Profile) -> pd.DataFrame:
     count, other = (np.array([profile.words[word] for word in tested]) for profile in (ours, theirs))
     sizes = ours.words.N(), theirs.words.N()
     likelihood = log_likelihood(count, other, *sizes)
-    p = tail(likelihood)
+    # A chance too small for a float is not none.
+    p = np.maximum(tail(likelihood), np.finfo(float).tiny)
     return pd.DataFrame(
         {
             "word": tested,
@@ -248,8 +257,10 @@ def collocates(
         "Copies are counted as they stand.",
         _FORMULA[measure],
     )
-    title = f'Words near "{node}" in {corpus.name}, by {measure}'
-    return Finding(table, title, notes, evidence[evidence["word"].isin(table["word"])], corpus.texts)
+    title = f'Words near "{node}" in {corpus.described}, by {measure}'
+    return Finding(
+        table, title, notes, evidence[evidence["word"].isin(table["word"])], corpus.texts, {"corpus": corpus.digest}
+    )
 
 
 def _counted(corpus: Corpus, node: str, span: int) -> tuple[int, FreqDist, list[dict[str, Any]]]:

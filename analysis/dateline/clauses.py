@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 from dateline.marks import Marked
-from dateline.seeds.voice import PREPOSITIONS, Cue, Cues
-from dateline.speakers import NOBODY, Phrase, SourceFinder, either
+from dateline.seeds.voice import Cue, Cues
+from dateline.speakers import NOBODY, PARTICIPLES, Phrase, SourceFinder, either
 from dateline.text import Divisions, Span
 
 LOOK = 320  # characters before a cue that may hold its content and its source
 LONGEST = 2_000  # characters of a clause that nothing ends
 GAP = 90  # characters between a cue and the marks it introduces
 _BLANK = " \n\t\r"
-_LINKS = frozenset(("", ",", ":", "that"))
+_AGENT = 40  # characters behind a cue that hold `by` and the first word of who did it
+_LINKS = frozenset(("", ",", ":"))
+PRESENT = "ing"  # the ending of a participle that goes on with the subject before
+_PLURAL = "s"  # the ending of a noun, or of a verb that may be one ("claims")
 
 
 class Form:
@@ -31,8 +34,8 @@ class Form:
         self.loose = "object" not in takes and bool(takes & {"clause", "addressee", "that"})
         self.through = self.after and bool(takes & {"that", "addressee"})
         self.verb = cue.kind == "verb"
-        self.participle = self.verb and form.endswith("ing")
-        self.nominal = form in (cue.lemma, cue.lemma + "s") or not (self.after or form.endswith(("ed", "ing")))
+        self.participle = self.verb and form.endswith(PRESENT)
+        self.nominal = form in (cue.lemma, cue.lemma + _PLURAL) or not (self.after or form.endswith(PARTICIPLES))
 
 
 class Draft:
@@ -52,16 +55,18 @@ class Grammar:
 
     def __init__(self, cues: Cues) -> None:
         words = cues.words
-        time = rf"(?:\s+(?:on\s+)?{either(words['time'])}(?:\s+(?:morning|afternoon|evening|night))?(?!['’\w]))?"
+        prepositions = words["complement"] | words["infinitive"]
+        day = rf"(?:{either(words['dating'])}\s+)?{either(words['time'])}(?:\s+{either(words['daypart'])})?"
+        time = rf"(?:\s+{day}(?!['’\w]))?"
         self.follow = re.compile(
-            rf"{time}(?:(?P<stop>\s*[.;!?)\]]|\s*\Z|\s*(?:--|[—–_])|,)|\s*:?\s*(?:(?P<that>that\b)"
-            rf"|(?P<question>{either(words['question'])}\b)|(?P<prep>{either(PREPOSITIONS)}\b)|(?P<word>[\w$£€])"
+            rf"{time}(?:(?P<stop>\s*[.;!?)\]]|\s*\Z|\s*(?:--|[—–_])|,)|\s*:?\s*(?:(?P<that>{either(words['complementizer'])}\b)"
+            rf"|(?P<question>{either(words['question'])}\b)|(?P<prep>{either(prepositions)}\b)|(?P<word>[\w$£€])"
             r"|(?P<mark>[\"“«„‘']|``)))"
         )
         self.clause_end = re.compile(rf"[,;](?:(?<=;)|\s+{either(words['break'])}\b)")
         self.object_end = re.compile(rf"[,;:—–-](?:(?<=[;:—])|(?<=,)\s+(?!{either(words['carry'])}\b)|(?<=\s[–-])-?\s)")
         self.addressee = re.compile(
-            rf"\s+(?:{either(words['determiner'])}\s+)?[\w'’.-]+(?:\s+(?:and\s+)?[A-Z][\w'’.-]*){{0,5}}{time},?\s+"
+            rf"\s+(?:{either(words['determiner'])}\s+)?[\w'’.-]+(?:\s+(?:{either(words['coordinator'])}\s+)?[A-Z][\w'’.-]*){{0,5}}{time},?\s+"
         )
         self.halt = re.compile(r"[.;:“”\"`«»!?—]")
         self.dateline = re.compile(r"[A-Z][A-Z.,'’ -]{2,40}[^—–\n]{0,30}?\s(?:--|[—–_])\s")
@@ -71,11 +76,17 @@ class Grammar:
         self.joiners = frozenset(word[:2] for word in openers)
         self.opening = re.compile(either(openers) + r",?\s+")
         self.next_word: dict[str, str] = dict.fromkeys(words["question"], "question")
-        self.next_word.update(dict.fromkeys(PREPOSITIONS, "prep"), that="that")
-        self.next_word.update(dict.fromkeys(words["time"], ""), on="")  # these the expression reads
+        self.next_word.update(dict.fromkeys(prepositions, "prep"))
+        self.next_word.update(dict.fromkeys(words["complementizer"], "that"))
+        self.next_word.update(dict.fromkeys(words["time"] | words["dating"], ""))  # these the expression reads
+        self.links = _LINKS | words["complementizer"]
+        self.that = re.compile(rf" (?={either(words['complementizer'])} )")
+        self.agents = tuple(f" {word} " for word in words["agent"])
+        self.infinitive, self.coordinator = words["infinitive"], words["coordinator"]
         self.subordinate = words["preposition"] | words["boundary"]
-        self.auxiliary, self.collective = words["auxiliary"], words["collective"]
-        self.determiner, self.rubric = words["determiner"] - {"this", "that"}, words["rubric"]
+        self.auxiliary, self.collective, self.relay = words["auxiliary"], words["collective"], words["relay"]
+        self.participle = words["participle"]
+        self.determiner, self.rubric = words["determiner"] - words["demonstrative"], words["rubric"]
         self.verbs = cues.verbs
 
 
@@ -134,7 +145,7 @@ class Clauses:
     def _links(self, form: Form, end: int, opened: int) -> bool:
         """Whether what stands between a cue and the next marks lets it introduce them."""
         gap = self.text[end:opened].strip()
-        return gap in _LINKS or (form.after and gap[-1] in ",:" and gap.count(",") < 3)
+        return gap in self.grammar.links or (form.after and gap[-1] in ",:" and gap.count(",") < 3)
 
     def past_addressee(self, end: int) -> int:
         """Return where content begins behind an addressee (`told reporters the plan ...`), or -1."""
@@ -149,12 +160,12 @@ class Clauses:
         name = self.text[at:space]
         if name not in form.takes:
             return -1
-        return at if name == "to" else self.skip(space)
+        return at if name in self.grammar.infinitive else self.skip(space)
 
     def medium(self, end: int) -> int:
         """Return where `that` stands after a place or an addressee (`said in a statement that`), or -1."""
-        at = self.text.find(" that ", end, min(end + GAP, self.stop))
-        return -1 if at < 0 or self.grammar.halt.search(self.text, end, at) else at + 1
+        that = self.grammar.that.search(self.text, end, min(end + GAP, self.stop))
+        return -1 if that is None or self.grammar.halt.search(self.text, end, that.start()) else that.end()
 
     def behind_addressee(self, end: int) -> str:
         """Return what follows an addressee: a full stop or a place leaves the content before the cue."""
@@ -211,6 +222,53 @@ class Clauses:
         if following.close < self.stop - 1 and text[following.end - 1] not in ".!?" and rest not in (".", "\n", ""):
             return False
         return text[following.start].isupper() or text[end : following.open].rstrip()[-1:] in (":", ",")
+
+    def awaits_tag(self, before: Marked) -> bool:
+        """Whether marks that close before a cue end in a comma, a dash or a question, as before a tag."""
+        text = self.text
+        inside = text[before.end - 1]
+        if inside in "'’":
+            inside = text[max(before.start, before.end - 4) : before.end].rstrip("'’")[-1:] or " "
+        if inside not in ",?!-—–…" and not text.startswith(",", before.close):
+            return False
+        if before.close < self.start and not text[before.close : self.start].isspace():
+            return False
+        return not (self.introduces and text[self.start : min(before.open, self.start + LOOK)].strip())
+
+    def retold(self, draft: Draft, before: Marked) -> None:
+        """Give `Xi "thanked them," the agency said` to Xi: a verb that opens the marks has its subject outside them."""
+        text, relay = self.text, draft.source
+        word = text[before.start : before.end].split(None, 1)[0]
+        cue = self.grammar.verbs.get(word)
+        medium = text[relay.start : relay.end].partition(",")[0].split()[-1:]
+        if cue is None or not medium or self.grammar.relay.isdisjoint(medium):
+            return
+        source = self.sources.before(text, draft.content[0][0], before.open)
+        if source.found in ("noun", "pronoun"):
+            draft.cue, draft.start, draft.end = cue, before.start, before.start + len(word)
+            draft.content, draft.source, draft.via = [(self.skip(draft.end), before.end)], source, relay
+
+    def agent(self, form: Form) -> bool:
+        """Whether who did it follows a participle (`written by Xi`), and not how (`spoke by video`)."""
+        text, end = self.text, self.end
+        if not text.startswith(self.grammar.agents, end) or not form.verb or form.participle:
+            return False
+        words = text[text.find(" ", end + 1) : end + _AGENT].split(None, 1)
+        return bool(words) and (
+            words[0][0].isupper() or words[0].endswith(_PLURAL) or words[0] in self.grammar.determiner
+        )
+
+    def reduced(self, subject: Phrase) -> bool:
+        """Whether a participle stands alone behind its noun (`a move seen as bold`): nobody has spoken yet."""
+        if self.text[self.begin : self.end] not in self.grammar.participle or subject.found != "noun":
+            return False
+        return self.grammar.auxiliary.isdisjoint(self.text[subject.end : self.begin].split())
+
+    def last_noun(self, phrase: Phrase) -> int:
+        """Return where the last noun of a phrase begins with its article (`He left them a flag`)."""
+        words = self.text[phrase.start : phrase.end].split(" ")
+        at = max((at for at, word in enumerate(words) if word in self.grammar.determiner), default=0)
+        return phrase.end - len(" ".join(words[at:]))
 
     def opening(self, start: int, limit: int) -> int:
         """Return a sentence's first offset after its dateline and its joining word."""

@@ -6,12 +6,16 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
-from dateline.errors import DatelineError
+from dateline.errors import CorpusError, DatelineError
+
+if TYPE_CHECKING:
+    from dateline.corpus import Document, Problem
 
 LEFT_OUT, FAILED = 1, 2
 _FOLDER = click.Path(exists=True, file_okay=False)
@@ -31,6 +35,14 @@ class _Command(click.Group):
             return super().invoke(ctx)
         except DatelineError as error:
             click.echo(f"dateline: {error}", err=True)
+            ctx.exit(FAILED)
+        except BrokenPipeError:
+            # What is still held for standard output would fail again when Python flushes it at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            click.echo("dateline: The reader of standard output stopped; the rest was not written.", err=True)
+            ctx.exit(LEFT_OUT)
+        except OSError as error:
+            click.echo(f"dateline: {error}. What was asked for was not written.", err=True)
             ctx.exit(FAILED)
 
 
@@ -54,19 +66,19 @@ def annotate(source: str, out: str, workers: int, actors: str | None, frames: st
     from dateline.scale import annotate_lines
 
     name = "standard input" if source == "-" else Path(source).name
-    report = _Report()
-    seen: set[int] = set()
-    with click.open_file(source, "rb") as lines, _written(out) as file:
+    report, seen = _Report(), _Seen()
+    with _opened(source) as lines, _written(out) as file:
         for chunk in annotate_lines(lines, file=name, workers=workers, actors=actors, frames=frames):
             for identity, row in chunk.rows:
                 file.write(row + b"\n")
                 report.done += 1
-                if hash(identity) in seen:
+                if identity in seen:
                     report.add(f'{name}: The id "{identity}" stands twice. Both rows were annotated.')
-                seen.add(hash(identity))
+                seen.add(identity)
             for problem in chunk.problems:
                 report.add(str(problem))
-    report.close("annotated")
+        report.close("annotated")
+    report.leave()
 
 
 @main.command()
@@ -74,20 +86,36 @@ def annotate(source: str, out: str, workers: int, actors: str | None, frames: st
 @_OUT
 def load(paths: tuple[str, ...], out: str) -> None:
     """Turn folders and files of articles into JSON Lines, one article a line."""
-    from dateline.corpus import Problem
-    from dateline.readers import read_path
+    from dateline.readers import once
     from dateline.scale import to_line
 
-    problems: list[Problem] = []
     report = _Report()
+    columns: set[str] = set()
     with _written(out) as file:
-        for path in paths:
-            for document in read_path(Path(path), {}, problems):
-                file.write(to_line(document.to_row()) + b"\n")
-                report.done += 1
-    for problem in problems:
-        report.add(str(problem))
-    report.close("loaded")
+        for document in once(_articles(paths, report), report.problems):
+            spans = {"spans": list(document.spans)} if document.spans else {}
+            file.write(to_line(document.to_row() | spans) + b"\n")
+            report.done += 1
+            report.tell()
+            columns |= document.other.keys()
+        report.tell()
+        if columns:
+            names = ", ".join(sorted(columns))
+            click.echo(f"dateline: {len(columns)} other columns were not written: {names}", err=True)
+        report.close("loaded")
+    report.leave()
+
+
+def _articles(paths: tuple[str, ...], report: _Report) -> Iterator[Document]:
+    """Yield the articles of every path; one of no known kind is left out when others can be read."""
+    from dateline.readers import read_path
+    from dateline.readers.rows import Columns
+
+    for path in paths:
+        try:
+            yield from read_path(Path(path), Columns(), report.problems)
+        except CorpusError as error:
+            report.add(str(error))
 
 
 @main.command()
@@ -104,32 +132,84 @@ class _Report:
 
     def __init__(self) -> None:
         self.done = self.wrong = 0
+        self.problems: list[Problem] = []
 
     def add(self, problem: str) -> None:
         self.wrong += 1
-        click.echo(f"dateline: {problem}", err=True)
+        click.echo(f"dateline: {problem.encode('utf-8', 'backslashreplace').decode()}", err=True)
+
+    def tell(self) -> None:
+        """Name the problems that readers have put down since the last time, and forget them."""
+        for problem in self.problems:
+            self.add(str(problem))
+        self.problems.clear()
 
     def close(self, verb: str) -> None:
+        """Say how much was done; when it was nothing, stop before a file is written."""
         click.echo(f"dateline: {self.done:,} articles {verb}; {self.wrong:,} problems.", err=True)
         if not self.done:
             sys.exit(FAILED)
+
+    def leave(self) -> None:
         if self.wrong:
             sys.exit(LEFT_OUT)
+
+
+class _Seen:
+    """The ids that were there, as digests of eight bytes: about 70 bytes of memory an article, whatever its length.
+
+    Among ten million ids the chance that any two share a digest, so that one is wrongly called a second, is 3 in a
+    million.
+    """
+
+    def __init__(self) -> None:
+        self._digests: set[bytes] = set()
+
+    def __contains__(self, identity: str) -> bool:
+        return self._digest(identity) in self._digests
+
+    def add(self, identity: str) -> None:
+        self._digests.add(self._digest(identity))
+
+    @staticmethod
+    def _digest(identity: str) -> bytes:
+        return blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+@contextmanager
+def _opened(source: str) -> Iterator[IO[bytes]]:
+    """Open standard input, or a file."""
+    if source == "-":
+        if sys.stdin is None:
+            raise DatelineError("Standard input is closed. Give a file.")
+        yield sys.stdin.buffer
+        return
+    with Path(source).open("rb") as file:
+        yield file
 
 
 @contextmanager
 def _written(out: str) -> Iterator[IO[bytes]]:
     """Open standard output, or a file that appears under its name only when it is whole."""
     if out == "-":
+        if sys.stdout is None:
+            raise DatelineError("Standard output is closed. Give --out a file.")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    path = Path(out)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    path = Path(out).resolve()
+    is_device = path.exists() and not path.is_file()
+    part = path if is_device else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
+        file = part.open("wb")
+    except OSError as error:
+        raise DatelineError(f'"{out}" cannot be written ({error.strerror}). Is its folder there, and yours?') from None
+    try:
+        with file:
             yield file
-        part.replace(path)
+        if not is_device:
+            part.replace(path)
     except BaseException:
-        part.unlink(missing_ok=True)
+        if not is_device:
+            part.unlink(missing_ok=True)
         raise

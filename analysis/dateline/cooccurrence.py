@@ -48,7 +48,7 @@ class Cooccurrences(Finding):
 
     def by(self, *columns: str) -> Finding:
         """Count the mentions behind the pairs, and the documents they stand in, by columns."""
-        return Finding(self.table, self.title, self.notes, self._behind({}), self.texts).by(*columns)
+        return Finding(self.table, self.title, self.notes, self._behind({}), self.texts, self.made_from).by(*columns)
 
     def _behind(self, values: Mapping[str, Any]) -> pd.DataFrame | None:
         """Join pairs to their mentions only when somebody asks: the whole join would outgrow the corpus."""
@@ -125,6 +125,7 @@ def cooccurrences(
         title=f"{'Leaders' if of == 'leader' else 'Countries'} named in the same {within}",
         notes=_notes(of, within, roll_up, reading, len(found.documents), mentions),
         texts=found.mentions.texts,
+        made_from=found.made_from,
         nodes=nodes,
         mentions=mentions,
         within=within,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from dateline.errors import NotFoundError, did_you_mean
+from dateline import markup
+from dateline.errors import CorpusError, NotFoundError, did_you_mean
 from dateline.provenance import digest, digest_of
 from dateline.seeds import load_outlets
 from dateline.text import WORD
@@ -56,7 +56,7 @@ class Document:
         return {name: getattr(self, name) for name in ROW}
 
 
-_SHOWN = 8  # outlets on a card
+_SHOWN = 8  # outlets on a card, ids in a message
 ROW = "id text date title outlet byline dateline agency section url language source_file rights".split()
 
 
@@ -79,6 +79,22 @@ class Problem:
 class Corpus:
     """Articles in the order they were read, with the report of what could not be.
 
+    Attributes
+    ----------
+    documents : tuple of Document
+        Each with an id of its own.
+    name : str
+        The collection's name, which a subset keeps.
+    problems : tuple of Problem
+        What was left out or emptied while reading.
+    filters : tuple of str
+        The rules that a subset was taken by, in order.
+
+    Raises
+    ------
+    CorpusError
+        When two articles have the same id.
+
     Examples
     --------
     >>> import dateline as dl
@@ -91,6 +107,13 @@ class Corpus:
     name: str
     problems: tuple[Problem, ...] = ()
     filters: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self._by_id) < len(self.documents):
+            counts = Counter(document.id for document in self.documents)
+            twice = [f'"{name}"' for name, count in counts.items() if count > 1]
+            more = f" and {len(twice) - _SHOWN} more" if len(twice) > _SHOWN else ""
+            raise CorpusError(f"Two articles have the same id: {', '.join(twice[:_SHOWN])}{more}. Number them.")
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -110,8 +133,13 @@ class Corpus:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over every article's id, date, outlet and text: the same articles give the same digest."""
-        return digest_of([[d.id, d.date, d.outlet, digest(d.text)] for d in sorted(self, key=lambda d: d.id)])
+        """SHA-256 over every article's id, date, outlet, text and marked spans, whatever their order."""
+        return digest_of([_identity(document) for document in sorted(self, key=lambda document: document.id)])
+
+    @property
+    def described(self) -> str:
+        """The name with the filters of a subset: `summits-2022 (outlet = Meridian Press)`."""
+        return f"{self.name} ({'; '.join(self.filters)})" if self.filters else self.name
 
     @property
     def texts(self) -> dict[str, str]:
@@ -134,7 +162,7 @@ class Corpus:
         {'Meridian Press'}
         """
         documents = tuple(document for document in self.documents if keep is None or keep(document))
-        filters = self.filters + (() if keep is None else (getattr(keep, "__name__", "a rule"),))
+        filters = self.filters + (() if keep is None else (_rule(keep),))
         for name, value in values.items():
             documents = _with_value(documents, name, value)
             filters += (f"{name} = {value}",)
@@ -178,11 +206,20 @@ class Corpus:
         return "\n".join([f"Corpus {self.name}", *(f"  {label}: {value}" for label, value in self.card().items())])
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{html.escape(label)}</th><td>{html.escape(value)}</td></tr>'
-            for label, value in self.card().items()
-        )
-        return f"<table><caption>Corpus {html.escape(self.name)}</caption><tbody>{rows}</tbody></table>"
+        return markup.card(f"Corpus {self.name}", self.card())
+
+
+def _identity(document: Document) -> list[Any]:
+    """Return what makes an article that article; half a surrogate pair, which UTF-8 has not, counts as its escape."""
+    named = [value and value.encode("utf-8", "backslashreplace").decode() for value in (document.id, document.outlet)]
+    text = digest(document.text.encode("utf-8", "surrogatepass"))
+    return [named[0], document.date, named[1], text, *([list(document.spans)] if document.spans else [])]
+
+
+def _rule(keep: Callable[[Document], bool]) -> str:
+    """Return the name of a reader's function, which a lambda has not."""
+    name = getattr(keep, "__name__", "<lambda>")
+    return "a rule of the reader's" if name == "<lambda>" else name
 
 
 def _with_value(documents: tuple[Document, ...], name: str, value: str | None) -> tuple[Document, ...]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dateline.clauses import GAP, LOOK, Clauses, Draft, Form, Grammar
+from dateline.clauses import GAP, LOOK, PRESENT, Clauses, Draft, Form, Grammar
 from dateline.marks import Marked
 from dateline.seeds.voice import Cue
-from dateline.speakers import NOBODY, Phrase, SourceFinder
+from dateline.speakers import NOBODY, OWNING, Phrase, SourceFinder
 from dateline.text import Divisions, Span
 
-_OWNING = frozenset(("'s", "’s", "s'", "s’"))
+_HEADLINE = 160  # characters of a headline; a longer first paragraph is no `Name: what was said`
+_TAG = 140  # characters between marks and the verb of their tag; more holds a clause of its own
+_BARE = 60  # characters of a subject without an apposition
+_SUBJECT = 90  # characters of a subject behind a comma, its office included
+_LEAST = 12  # characters before `according to` that can hold a statement
+_SHORT = 16  # characters before a comma that are a phrase, no statement
+_PHRASE = 60  # the same where a preposition or a joining word opens it
 
 
 class Reading(Clauses):
@@ -28,7 +34,7 @@ class Reading(Clauses):
         """Take a headline that names its speaker: `Xi: China is ready`."""
         paragraphs = self.divisions.paragraphs
         start, stop = paragraphs[0]
-        if stop - start > 160 or len(paragraphs) == 1 or self.text.find(":", start, stop) < 0:
+        if stop - start > _HEADLINE or len(paragraphs) == 1 or self.text.find(":", start, stop) < 0:
             return
         named = self.grammar.heading.match(self.text, start, stop)
         if named is None or named.group(1) in self.grammar.rubric:
@@ -88,7 +94,7 @@ class Reading(Clauses):
         if verb is None or noun is not None or verb.nominal:
             space = self.text.rfind(" ", self.floor, self.begin - 1) + 1
             word = self.text[max(space, self.floor) : self.begin - 1]
-            if word in self.grammar.determiner or word[-2:] in _OWNING:
+            if word in self.grammar.determiner or word[-2:] in OWNING:
                 verb = None
         if verb is None:
             if noun is not None and not inside:
@@ -105,11 +111,12 @@ class Reading(Clauses):
         last, text, begin = self.last, self.text, self.begin
         assert last is not None
         start = last.content[-1][0]
-        if text.startswith(("and ", "but "), begin - 4):
-            cut = begin - 4
+        joint = text.rfind(" ", start, begin - 1) + 1
+        if joint and text[joint : begin - 1] in self.grammar.coordinator:
+            cut = joint
         elif verb.participle and verb.quote and verb.after and not last.loose:
             cut = begin
-        elif text.startswith(", ", begin - 2) and text.startswith("ing", last.end - 3):
+        elif text.startswith(", ", begin - 2) and text.startswith(PRESENT, last.end - len(PRESENT)):
             cut = begin - 2
         elif self.introduces or last.start == self.start or self.word_at(self.start) in self.grammar.subordinate:
             cut = text.rfind(", ", max(start, begin - LOOK), begin)
@@ -128,7 +135,8 @@ class Reading(Clauses):
         last = self.last
         if source.found == "same":
             limit = self.begin if self.begin - self.start > 3 else self.stop
-            source = last.source if last is not None else self.sources.first(self.text, self.start, limit)
+            opened = self.opening(self.start, limit)
+            source = last.source if last is not None else self.sources.first(self.text, opened, limit)
         draft = Draft(form.cue, self.begin, self.end, content, source, form.loose)
         if last is not None and last.content[-1][1] > self.begin:
             start, stop = last.content[-1]
@@ -143,12 +151,12 @@ class Reading(Clauses):
     def _tag(self, form: Form, before: Marked) -> bool:
         """Take `"...," Xi said` and `"...," said Xi`; say whether it was one."""
         text, begin, floor = self.text, self.begin, self.floor
-        if begin - floor > 140 or not self._awaits_tag(before):
+        if begin - floor > _TAG or not self.awaits_tag(before):
             return False
         bare = text[floor:begin].strip(" ,\n")
         if bare:
             source = self.sources.before(text, floor, begin)
-            if source.found in ("same", "none") or (len(bare) > 60 and "," not in bare):
+            if source.found in ("same", "none") or (len(bare) > _BARE and "," not in bare):
                 return False
         elif form.participle:
             return False
@@ -157,20 +165,10 @@ class Reading(Clauses):
         content, mixed = self._before_tag(before)
         draft = self._add(form, content, source)
         draft.direct, draft.mixed = not mixed, mixed
+        if mixed:
+            self.retold(draft, before)
         self._resume(draft, self.end if bare else source.end)
         return True
-
-    def _awaits_tag(self, before: Marked) -> bool:
-        """Whether marks that close before a cue end in a comma, a dash or a question, as before a tag."""
-        text = self.text
-        inside = text[before.end - 1]
-        if inside in "'’":
-            inside = text[max(before.start, before.end - 4) : before.end].rstrip("'’")[-1:] or " "
-        if inside not in ",?!-—–…" and not text.startswith(",", before.close):
-            return False
-        if before.close < self.start and not text[before.close : self.start].isspace():
-            return False
-        return not (self.introduces and text[self.start : min(before.open, self.start + LOOK)].strip())
 
     def _before_tag(self, before: Marked) -> tuple[list[Span], bool]:
         """Return the content whose marks close before a tag, and whether some of it stands outside the marks."""
@@ -214,7 +212,7 @@ class Reading(Clauses):
             content, mixed = self._before_tag(before)
             draft = self._add(form, content, source)
             draft.direct, draft.mixed = not mixed, mixed
-        elif len(left) > 12:
+        elif len(left) > _LEAST:
             start, end = self.opening(self.start, begin), self.trim(begin)
             if start < end:
                 self._add(form, [(start, end)], source)
@@ -257,23 +255,24 @@ class Reading(Clauses):
         if form.after and not form.participle and not self.introduces and self._trailing(form, floor, kind):
             return
         start = -1 if inside else self.content_start(form, end, kind, at)
-        agent = form.verb and not inside and text.startswith(" by ", end)
+        agent = not inside and self.agent(form)
         if start < 0 and not agent:
             return
         source = self.sources.before(text, floor, self.begin, participle=form.participle)
-        if source.passive and form.verb:
-            if agent:
-                self._passive(form, source)
-                return
+        if agent:
+            self._passive(form, source)
+            return
+        if form.verb and (source.passive or self.reduced(source)):
             source = NOBODY
         if start >= 0:
             self._after_cue(form, start, source)
 
     def _passive(self, form: Form, subject: Phrase) -> None:
         """Take `the plan was praised by Xi`: the subject is spoken of, the agent speaks."""
-        agent = self.sources.after(self.text, self.end + 3, self.stop)
-        if agent.found == "noun":
-            self._add(form, [(subject.start, subject.end)], agent)
+        agent = self.sources.after(self.text, self.text.find(" ", self.end + 1), self.stop)
+        if agent.found == subject.found == "noun":
+            start = subject.start if subject.passive else self.last_noun(subject)
+            self._add(form, [(start, subject.end)], agent)
 
     def _trailing(self, form: Form, floor: int, kind: str) -> bool:
         """Take `..., officials said.` and `..., said officials.`; say whether it was one."""
@@ -292,14 +291,14 @@ class Reading(Clauses):
             comma = text.rfind(",", floor, source.start + 1)
             if not inverted and source.start - comma > 3:
                 return False
-        if comma < 0 or source.found not in ("noun", "pronoun") or source.end - source.start > 90:
+        if comma < 0 or source.found not in ("noun", "pronoun") or source.end - source.start > _SUBJECT:
             return False
         start = self.opening(self.start, comma)
         content = [(start, comma)]
         if kind != "word" and text.startswith(", ", end) and comma > start:
             rest = self.skip(end + 1)
             content.append((rest, max(self.content_end(form, rest)[0], rest + 1)))
-        elif comma - start < 16 or (comma - start < 60 and self.word_at(start) in self.grammar.subordinate):
+        elif comma - start < _SHORT or (comma - start < _PHRASE and self.word_at(start) in self.grammar.subordinate):
             return False
         self._add(form, content, source).mixed = self.cover(start)
         return True

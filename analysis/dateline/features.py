@@ -18,40 +18,54 @@ from dateline.provenance import home
 
 # Offsets would allow an article to be put together again from several releases; a headline is text.
 _WITHHELD = {"start", "end", "sentence_start", "sentence_end", "title"}
-# A source phrase as long as this is the article's wording, no name.
+# Words of the longest proper name; what is longer is the article's wording.
 _LONGEST_NAME = 4
 _TABLES = ("documents", "words", "mentions", "quotes", "hits")
 
 
 def features(found: Found) -> dict[str, Any]:
-    """Return what was found as plain values, without offsets, headline or any text.
+    """Return what was found as plain values, without offsets, headline or any wording of the article.
 
     Returns
     -------
     dict
-        `name`, `made from` and, for each table, its columns and rows.
+        `name`, `made from`, `frames` and, for each table, its columns and rows. A source is named when it is an actor
+        of the seeds or has a proper name; "several officials" is wording, and left out.
     """
     tables = (found.documents, found.words, found.mentions.table, found.quotes.table, found.hits.table)
-    content: dict[str, Any] = {"name": found.name, "made from": dict(found.made_from)}
+    content: dict[str, Any] = {"name": found.name, "made from": dict(found.made_from), "frames": list(found.frames)}
     for name, table in zip(_TABLES, tables, strict=True):
-        shared = table.drop(columns=list(_WITHHELD & set(table.columns)))
-        cells = shared.astype(object).where(shared.notna(), None)
-        for column in {"speaker_name", "via"} & set(cells.columns):
-            cells[column] = cells[column].map(_short)
-        content[name] = {"columns": list(shared.columns), "rows": cells.to_numpy().tolist()}
+        shared = table[[column for column in table.columns if column not in _WITHHELD]]
+        rows = [_plain({str(key): cell for key, cell in row.items()}) for row in shared.to_dict("records")]
+        content[name] = {"columns": list(shared.columns), "rows": [list(row.values()) for row in rows]}
     return content
 
 
-def _short(name: str | None) -> str | None:
-    return None if name is None or len(name.split()) > _LONGEST_NAME else name
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as JSON has it; a source that is no actor only by a proper name."""
+    plain = {column: None if _is_missing(cell) else cell for column, cell in row.items()}
+    if "targets" in plain:
+        plain["targets"] = list(plain["targets"] or ())
+    if plain.get("speaker") is None and "speaker_name" in plain:
+        plain["speaker_name"] = _proper(plain["speaker_name"])
+    return plain | ({"via": _proper(plain["via"])} if "via" in plain else {})
+
+
+def _is_missing(cell: Any) -> bool:
+    return cell is None or cell is pd.NA or cell != cell
+
+
+def _proper(name: str | None) -> str | None:
+    words = (name or "").split()
+    return name if len(words) <= _LONGEST_NAME and all(word[:1].isupper() for word in words) else None
 
 
 def write_features(found: Found, path: Path) -> None:
     """Write features as JSON, a row a line, so that a change shows as one line."""
     content = features(found)
-    parts = [f'"{key}": {json.dumps(content[key], ensure_ascii=False)}' for key in ("name", "made from")]
+    parts = [f'"{key}": {json.dumps(content[key], ensure_ascii=False)}' for key in ("name", "made from", "frames")]
     for name in _TABLES:
-        rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in content[name]["rows"])
+        rows = ",\n".join(json.dumps(row, ensure_ascii=False, allow_nan=False) for row in content[name]["rows"])
         parts.append(f'"{name}": {{"columns": {json.dumps(content[name]["columns"])}, "rows": [\n{rows}\n]}}')
     path.write_text("{" + ",\n".join(parts) + "}\n", encoding="utf-8")
 
@@ -90,7 +104,7 @@ def load_features(source: str | Path) -> Found:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         rows = {name: _rows(content[name], COLUMNS[name]) for name in _TABLES}
-        return found_of(content["name"], rows, {}, content["made from"])
+        return found_of(content["name"], rows, {}, content["made from"], content["frames"])
     except (ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"{path.name} holds no features that can be read ({error}). Write it again.") from None
 

@@ -30,6 +30,7 @@ from matplotlib import ft2font
 from matplotlib.backend_bases import RendererBase
 from PIL import Image
 
+from dateline import markup
 from dateline.errors import MeasureError
 from dateline.provenance import digest, versions
 
@@ -219,8 +220,15 @@ class Figure:
         return (
             f'<figure style="margin:0"><img alt="{html.escape(self.alt)}"'
             f' style="width:100%;max-width:{self._shown_px}px" src="data:image/svg+xml;base64,{image}"/>'
-            f"<figcaption><b>{html.escape(self.title)}</b> {html.escape(self.caption)}</figcaption></figure>"
+            f"<figcaption><b>{html.escape(self.title)}</b> {self._folded_caption}</figcaption></figure>"
         )
+
+    @property
+    def _folded_caption(self) -> str:
+        """The caption as HTML: what is shown, and in small type what was counted."""
+        shown, *method = re.split(r"(?<=[.?!])\s+", self.caption, maxsplit=1)
+        small = f"<br/><small>{html.escape(method[0])}</small>" if method else ""
+        return html.escape(shown) + small
 
     @property
     def _shown_px(self) -> int:
@@ -234,15 +242,11 @@ class Figure:
 
 
 class Provenance(dict[str, Any]):
-    """What a figure was made from; a dict that shows itself as a table."""
+    """What a figure was made from; a dict that shows itself as a table, folded under its first line."""
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row" style="text-align:left">{html.escape(label)}</th>'
-            f'<td style="text-align:left"><code>{html.escape(value)}</code></td></tr>'
-            for label, value in self._lines()
-        )
-        return f"<table><caption>Provenance</caption><tbody>{rows}</tbody></table>"
+        made_from = ", ".join(f"{name} {value[:12]}" for name, value in self.get("made_from", {}).items())
+        return markup.folded(f"Made from {made_from}", markup.card("Provenance", dict(self._lines())))
 
     def __repr__(self) -> str:
         return "\n".join(f"{label:<24} {value}" for label, value in self._lines())

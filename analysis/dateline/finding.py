@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dateline import markup
 from dateline.errors import NotFoundError, did_you_mean
 
 
@@ -67,6 +68,10 @@ class Passages(tuple[Passage, ...]):
         return "\n".join(f"{number}. {passage}" for number, passage in enumerate(self, 1)) or "no passages"
 
 
+# Rows that are shown of a longer table.
+_MOST = 60
+
+
 @dataclass(frozen=True, eq=False)
 class Finding:
     """Rows of a result with what was counted and what stands behind them.
@@ -84,6 +89,8 @@ class Finding:
         rows apart. Without it the table is its own evidence.
     texts : mapping of str to str
         Text of each document at hand, by id.
+    made_from : mapping of str to str
+        Digests of the corpus and the seeds.
     """
 
     table: pd.DataFrame
@@ -91,6 +98,7 @@ class Finding:
     notes: Sequence[str] = ()
     evidence: pd.DataFrame | None = None
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    made_from: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.table)
@@ -98,12 +106,12 @@ class Finding:
     def __iter__(self) -> Iterator[Any]:
         return self.table.itertuples(index=False)
 
-    def head(self, rows: int = 10) -> Finding:
+    def head(self, most: int = 10) -> Finding:
         """Return the first rows, and say of how many."""
-        if len(self) <= rows:
+        if len(self) <= most:
             return self
-        note = f"The first {rows} of {len(self):,} rows."
-        return replace(self, table=self.table.head(rows), notes=(note, *self.notes))
+        note = f"The first {most} of {len(self):,} rows."
+        return replace(self, table=self.table.head(most), notes=(note, *self.notes))
 
     def to_frame(self) -> pd.DataFrame:
         """Return a copy of the rows."""
@@ -124,7 +132,7 @@ class Finding:
         """
         table = _matching(self.table, values)
         chosen = "; ".join(f"{column} {_chosen(value)}" for column, value in values.items())
-        note = f"Only rows by {chosen}: {len(table):,} of {len(self):,}."
+        note = f"Only {chosen}: {len(table):,} of {len(self):,} rows."
         table = table.reset_index(drop=True)
         return replace(self, table=table, evidence=self._behind(values), notes=(*self.notes, note))
 
@@ -142,7 +150,7 @@ class Finding:
         groups = behind.groupby(list(columns), dropna=False, observed=True)["document"]
         counts = groups.agg(count="size", documents="nunique").reset_index()
         counts = counts.sort_values(["count", *columns], ascending=[False] + [True] * len(columns), kind="stable")
-        title = f"{self.title}, by {' and '.join(columns)}"
+        title = f"{self.title}, by {listed([column.removesuffix('_name') for column in columns])}"
         return replace(self, table=counts.reset_index(drop=True), title=title, evidence=behind)
 
     def passages(self, *, most: int | None = 20, **values: Any) -> Passages:
@@ -177,7 +185,16 @@ class Finding:
         return Passages(found)
 
     def _behind(self, values: Mapping[str, Any]) -> pd.DataFrame | None:
-        return None if self.evidence is None else _matching(self.evidence, values)
+        """Return the evidence of the rows that hold some values; a true zero has none."""
+        if self.evidence is None:
+            return None
+        ours = {column: value for column, value in values.items() if column in self.table.columns}
+        behind = _matching(self.evidence, {column: value for column, value in values.items() if column not in ours})
+        rows = _matching(self.table, ours)
+        keys = [column for column in self.table.columns if column in behind.columns]
+        if len(rows) == len(self.table) or not keys:
+            return behind
+        return behind.merge(rows[keys].drop_duplicates(), on=keys)
 
     def _passage(self, rows: Sequence[Mapping[str, Any]]) -> Passage:
         """Return the sentence that some rows of the evidence stand in."""
@@ -191,27 +208,50 @@ class Finding:
         return Passage(document, sentence, text[start:end], marks, first)
 
     def _repr_html_(self) -> str:
-        heads = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in self.table.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(show(value))}</td>" for value in row) + "</tr>"
-            for row in self.table.itertuples(index=False)
-        )
-        notes = f"<p><small>{'<br>'.join(html.escape(note) for note in self.notes)}</small></p>"
-        caption = f"<caption>{html.escape(self.title)}</caption>"
-        return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{notes}"
+        if len(self) > _MOST:
+            return self.head(_MOST)._repr_html_()
+        columns = [shown_column(self.table[name]) for name in self.table.columns]
+        rows = zip(*(cells for cells, _ in columns), strict=True)
+        sides = ["left" if words else "right" for _, words in columns]
+        return markup.table(self.title, list(map(str, self.table.columns)), rows, notes=self.notes, align=sides)
 
     def __repr__(self) -> str:
-        shown = self.table.map(show).to_string(index=False)
-        return "\n".join([self.title, shown, *self.notes])
+        if len(self) > _MOST:
+            return repr(self.head(_MOST))
+        shown = pd.DataFrame({name: shown_column(self.table[name])[0] for name in self.table.columns}, dtype=str)
+        return "\n".join([self.title, shown.to_string(index=False), *self.notes])
 
 
 def show(value: Any) -> str:
-    """Return a value as a table shows it: three significant digits for a fraction, nothing for what is missing."""
+    """Return one value as a table shows it, nothing for what is missing."""
     if value is None or (not isinstance(value, (list, tuple, dict)) and pd.isna(value)):
         return ""
-    if isinstance(value, float):
-        return f"{value:,.0f}" if value == int(value) else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:,.0f}"
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def shown_column(column: pd.Series[Any]) -> tuple[list[str], bool]:
+    """Return the cells of a column as text, fractions with as many decimals each, and whether it holds words.
+
+    The largest value decides on the decimals; one too small to show is "<0.001" and never 0.
+    """
+    if not pd.api.types.is_float_dtype(column) or (column.dropna() % 1 == 0).all():
+        return [show(value) for value in column], not pd.api.types.is_numeric_dtype(column)
+    largest = float(column.abs().max())
+    decimals = 0 if largest >= 1000 else 1 if largest >= 20 else 2 if largest >= 1 else 3
+    least = 10.0**-decimals
+    cells = []
+    for value in column:
+        small = 0 < abs(value) < least / 2
+        cells.append("" if pd.isna(value) else f"<{least:.{decimals}f}" if small else f"{value:,.{decimals}f}")
+    return cells, False
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: "frame, voice and outlet"."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _matching(table: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
@@ -232,7 +272,7 @@ def _matching(table: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
 
 def _chosen(value: Any) -> str:
     if callable(value):
-        return "a rule"
+        return "by a rule"
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple, set)) else str(value)
 
 

@@ -59,7 +59,9 @@ class Found:
     mentions, quotes, hits : Finding
         One row for each, with document, sentence and paragraph (from 0) and offsets.
     made_from : mapping
-        Digests of corpus and seeds.
+        Digests of corpus and seeds, and what the corpus was a subset of.
+    frames : sequence of str
+        Ids of the frames that were looked for, found or not.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Found:
     quotes: Finding
     hits: Finding
     made_from: Mapping[str, str] = field(default_factory=dict)
+    frames: Sequence[str] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -76,40 +79,71 @@ class Found:
         tables = (self.documents, self.words, self.mentions.table, self.quotes.table, self.hits.table)
         return digest("\n".join(table.to_csv(index=False, lineterminator="\n") for table in tables))
 
+    @cached_property
+    def voices(self) -> Finding:
+        """Words by voice and speaker, with their share of all words in per cent, the most first."""
+        table = self.words.groupby(["voice", "speaker_name"], dropna=False)["words"].sum().reset_index()
+        table["share"] = 100 * table["words"] / max(int(table["words"].sum()), 1)
+        table = table.sort_values(["words", "voice", "speaker_name"], ascending=[False, True, True], ignore_index=True)
+        notes = (f"Unit: one word, counted once; {int(table['words'].sum()):,} in {articles(len(self.documents))}.",)
+        return Finding(table, "Whose words they are", notes, made_from=self.made_from)
+
     @property
     def provenance(self) -> dict[str, Any]:
         """What was read, with which seeds, by which versions."""
-        return {"corpus": self.name, "documents": len(self.documents), **self.made_from, "versions": versions()}
+        return {"name": self.name, "articles": len(self.documents), **self.made_from, "versions": versions()}
 
     def __repr__(self) -> str:
+        words, sentences = int(self.documents["words"].sum()), int(self.documents["sentences"].sum())
         return (
             f"Found in {self.name}: {len(self.mentions):,} mentions, {len(self.quotes):,} quotations and "
-            f"{len(self.hits):,} framing terms in {len(self.documents):,} reports"
+            f"{len(self.hits):,} framing terms in {words:,} words, {sentences:,} sentences, "
+            f"{articles(len(self.documents))}"
         )
 
 
-def collect(corpus: Corpus, read: Iterable[tuple[Document, _Annotation]], seeds: Mapping[str, str]) -> Found:
+def articles(count: int) -> str:
+    """Return how many articles, in words."""
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def collect(
+    corpus: Corpus,
+    read: Iterable[tuple[Document, _Annotation]],
+    *,
+    frames: Sequence[str],
+    seeds: Mapping[str, str],
+) -> Found:
     """Lay annotations out as tables."""
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     for document, annotation in read:
         _add_document(rows, document, annotation)
-    return found_of(corpus.name, rows, corpus.texts, {"corpus digest": corpus.digest, **seeds})
+    chosen = {"only": "; ".join(corpus.filters)} if corpus.filters else {}
+    return found_of(corpus.name, rows, corpus.texts, {"corpus": corpus.digest, **chosen, **seeds}, frames)
 
 
 def found_of(
-    name: str, rows: Mapping[str, Sequence[Sequence[Any]]], texts: Mapping[str, str], made_from: Mapping[str, str]
+    name: str,
+    rows: Mapping[str, Sequence[Sequence[Any]]],
+    texts: Mapping[str, str],
+    made_from: Mapping[str, str],
+    frames: Sequence[str] = (),
 ) -> Found:
     """Return what was found from rows in the order of `COLUMNS`."""
     tables = {table: pd.DataFrame(list(rows[table]), columns=columns) for table, columns in COLUMNS.items()}
-    count = f"{len(tables['documents']):,} reports"
+    count = articles(len(rows["documents"]))
+    count += f" (only {made_from['only']})" if "only" in made_from else ""
     notes = {
         "mentions": f"Unit: one naming of a leader or country. {len(rows['mentions']):,} in {count}.",
         "quotes": f"Unit: one attribution, direct, mixed or indirect. {len(rows['quotes']):,} in {count}.",
         "hits": f"Unit: one framing term where it stands. {len(rows['hits']):,} in {count}; negated ones are marked.",
     }
     titles = {"mentions": "Who is named", "quotes": "Who speaks", "hits": "Which words frame"}
-    findings = {table: Finding(tables[table], titles[table], (notes[table],), None, texts) for table in titles}
-    return Found(name, tables["documents"], tables["words"], **findings, made_from=dict(made_from))
+    findings = {
+        table: Finding(tables[table], titles[table], (notes[table],), None, texts, dict(made_from)) for table in titles
+    }
+    documents, words = tables["documents"], tables["words"]
+    return Found(name, documents, words, **findings, made_from=dict(made_from), frames=tuple(frames))
 
 
 def _add_document(rows: dict[str, list[tuple[Any, ...]]], document: Document, annotation: _Annotation) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -11,8 +14,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from dateline.mentions import Mention
 from dateline.quotes import Quote, Voices
 from dateline.seeds import Lexicon
-from dateline.seeds.terms import anchor, compile_term
-from dateline.targets import Target, targets_of
+from dateline.seeds.terms import Anchor, anchor, compile_term, uncovered
+from dateline.targets import Target, TargetFinder
 from dateline.text import Divisions, Span, lower, occurrences, words_of_kind
 
 
@@ -24,7 +27,7 @@ class Hit(NamedTuple):
     start, end : int
         Offsets into the document's text.
     term, frame : str
-        The lexicon's entry and the frame it belongs to; for a span marked by hand, its surface and its label.
+        The lexicon's entry and the frame it belongs to; for a span marked by hand both are its label.
     voice : {'narrator', 'direct', 'indirect', 'mixed', 'scare'}
     speaker, speaker_name : str or None
         Who says it, when it is not the narrator.
@@ -50,32 +53,47 @@ class Hit(NamedTuple):
 
 # No term reaches further than this beyond its anchor.
 _WINDOW = 200
+# Characters before a term in which a negation of it may stand.
+_NEGATION_REACH = 40
 
 
 class _Entry(NamedTuple):
-    term: str
+    """A term, or one of its exceptions, as it is looked for."""
+
     frame: str
+    term: str
     pattern: re.Pattern[str]
-    opening: str
-    reach: int
-    counts: bool
+    anchor: Anchor
+    excepted: bool
+
+    def span_at(self, lowered: str, start: int) -> Span | None:
+        """Return where it stands around an occurrence of its anchor, if it does."""
+        opening, reach = self.anchor.opening, self.anchor.reach
+        if not reach:
+            match = self.pattern.match(lowered, start)
+            return match.span() if match else None
+        earliest = max(start - reach, 0)
+        if opening in lowered[earliest:start]:
+            for match in self.pattern.finditer(lowered, earliest, start + _WINDOW):
+                if match.end() > start:
+                    return match.span() if match.start() <= start else None
+        return None
 
 
 class HitReader:
     """Finds the terms of a lexicon and labels each with voice, target and negation."""
 
     def __init__(self, frames: Lexicon) -> None:
-        self._entries: list[_Entry] = []
         anchored: dict[str, list[_Entry]] = {}
         for frame in frames.values():
             for term in frame.terms:
                 for phrase in (term.term, *term.unless):
-                    literal, opening, reach = anchor(phrase)
-                    entry = _Entry(phrase, frame.id, compile_term(phrase), opening, reach, phrase is term.term)
-                    anchored.setdefault(literal, []).append(entry)
+                    entry = _Entry(frame.id, term.term, compile_term(phrase), anchor(phrase), phrase is not term.term)
+                    anchored.setdefault(entry.anchor.literal, []).append(entry)
         self._anchored = list(anchored.values())
         self._automaton = AhoCorasick(list(anchored), implementation=Implementation.DFA)
         self._negation = _negation_pattern()
+        self._targets = TargetFinder()
 
     def read(
         self,
@@ -91,46 +109,63 @@ class HitReader:
         """
         found = self._find(lower(text))
         found += [
-            (start, end, text[start:end], str(span.get("label") or "marked"))
+            (start, end, label := str(span.get("label") or "marked"), label)
             for span in spans
             for start, end in [(int(span["start"]), int(span["end"]))]
         ]
-        return [self._label(text, divisions, mentions, voices, *where) for where in sorted(found)]
+        if not found:
+            return []
+        spoken, starts = _Spoken(voices.quotes), [mention.start for mention in mentions]
+        hits = []
+        for start, end, term, frame in sorted(found):
+            sentence = divisions.sentences[divisions.sentence_at(start)]
+            near = mentions[bisect_left(starts, sentence[0]) : bisect_right(starts, sentence[1])]
+            quote = spoken.around(start, end)
+            voice = quote.kind if quote else "scare" if _inside(voices.scare, start, end) else "narrator"
+            targets = self._targets.targets(text, (start, end), sentence, near, quote)
+            negated = self._negation.search(text, max(sentence[0], start - _NEGATION_REACH), start) is not None
+            speaker, name = (quote.speaker, quote.speaker_name) if quote else (None, None)
+            hits.append(Hit(start, end, term, frame, voice, speaker, name, targets, negated))
+        return hits
 
     def _find(self, lowered: str) -> list[tuple[int, int, str, str]]:
-        spans = set()
+        """Return start, end, term and frame of every term that counts."""
+        terms: dict[tuple[str, str], dict[Span, None]] = {}
+        covers: dict[tuple[str, str], dict[Span, None]] = {}
         for number, start, _ in occurrences(self._automaton, lowered, overlapping=True):
             if start and lowered[start - 1].isalnum():
                 continue
-            for place, entry in enumerate(self._anchored[number]):
-                if not entry.reach:
-                    match = entry.pattern.match(lowered, start)
-                elif entry.opening in lowered[max(start - entry.reach, 0) : start]:
-                    match = entry.pattern.search(lowered, max(start - entry.reach, 0), start + _WINDOW)
-                else:
-                    continue
-                if match and match.start() <= start:
-                    spans.add((entry.frame, match.start(), -match.end(), entry.counts, number, place))
-        chosen, last = [], ("", 0)
-        # An exception sorts before the term it covers where both are of one length.
-        for frame, start, minus_end, counts, number, place in sorted(spans):
-            if frame != last[0] or start >= last[1]:
-                last = (frame, -minus_end)
-                if counts:
-                    chosen.append((start, -minus_end, self._anchored[number][place].term, frame))
-        return chosen
+            for entry in self._anchored[number]:
+                if span := entry.span_at(lowered, start):
+                    (covers if entry.excepted else terms).setdefault((entry.frame, entry.term), {})[span] = None
+        found = [
+            (frame, start - end, start, end, term)
+            for (frame, term), spans in terms.items()
+            for start, end in uncovered(spans, covers.get((frame, term), ()))
+        ]
+        return _longest(found)
 
-    def _label(
-        self, text: str, divisions: Divisions, mentions: Sequence[Mention], voices: Voices,
-        start: int, end: int, term: str, frame: str,
-    ) -> Hit:  # fmt: skip
-        sentence = divisions.sentences[divisions.sentence_at(start)]
-        quote = voice_at(voices.quotes, start, end)
-        voice = quote.kind if quote else "scare" if _inside(voices.scare, start, end) else "narrator"
-        targets = targets_of(text, start, end, sentence, mentions, quote)
-        negated = self._negation.search(text, max(sentence[0], start - 40), start) is not None
-        speaker, name = (quote.speaker, quote.speaker_name) if quote else (None, None)
-        return Hit(start, end, term, frame, voice, speaker, name, targets, negated)
+
+class _Spoken:
+    """The stretches of a text that are somebody's words."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        voiced = [number for number, quote in enumerate(quotes) if is_voiced(quote)]
+        self._pieces = sorted((start, end, number) for number in voiced for start, end in quotes[number].content)
+        self._starts = [start for start, _, _ in self._pieces]
+        self._reach = list(accumulate((end for _, end, _ in self._pieces), max))
+        self._quotes = quotes
+
+    def around(self, start: int, end: int) -> Quote | None:
+        """Return the narrowest quotation that holds a stretch of text."""
+        best: tuple[int, Quote] | None = None
+        at = bisect_right(self._starts, start) - 1
+        while at >= 0 and self._reach[at] >= end:
+            begin, stop, number = self._pieces[at]
+            if stop >= end and (best is None or stop - begin < best[0]):
+                best = stop - begin, self._quotes[number]
+            at -= 1
+        return best[1] if best else None
 
 
 def is_voiced(quote: Quote) -> bool:
@@ -142,21 +177,26 @@ def is_voiced(quote: Quote) -> bool:
     return quote.kind != "indirect" or (quote.speaker_name is not None and quote.stance != "intention")
 
 
-def voice_at(quotes: Sequence[Quote], start: int, end: int) -> Quote | None:
-    """Return the narrowest quotation that holds a stretch of text, of those that are somebody's words."""
-    best, size = None, 0
-    for quote in filter(is_voiced, quotes):
-        for begin, stop in quote.content:
-            if begin <= start and end <= stop and (best is None or stop - begin < size):
-                best, size = quote, stop - begin
-    return best
+def _longest(found: list[tuple[str, int, int, int, str]]) -> list[tuple[int, int, str, str]]:
+    """Return of the terms of one frame that overlap the longest."""
+    taken: dict[str, list[Span]] = {}
+    chosen: list[tuple[int, int, str, str]] = []
+    for frame, _, start, end, term in sorted(found):
+        spans = taken.setdefault(frame, [])
+        at = bisect_left(spans, (start, end))
+        if (at == 0 or spans[at - 1][1] <= start) and (at == len(spans) or end <= spans[at][0]):
+            spans.insert(at, (start, end))
+            chosen.append((start, end, term, frame))
+    return chosen
 
 
 def _inside(spans: Sequence[Span], start: int, end: int) -> bool:
-    return any(begin <= start and end <= stop for begin, stop in spans)
+    """Say whether a stretch lies in one of some spans, which are in order and apart."""
+    at = bisect_right(spans, (start, sys.maxsize)) - 1
+    return at >= 0 and end <= spans[at][1]
 
 
 def _negation_pattern() -> re.Pattern[str]:
     """Return the expression for a negation that reaches what follows: at most three words later, in the clause."""
-    words = "|".join(re.escape(word) for word in sorted(words_of_kind("negation"), key=len, reverse=True))
-    return re.compile(rf"(?:\b(?:{words})|n['’]t)\s+(?:[^\s.,;:!?]+\s+){{0,3}}\Z", re.IGNORECASE)
+    words = "|".join(sorted(map(re.escape, words_of_kind("negation")), key=len, reverse=True))
+    return re.compile(rf"(?:(?<!\w)(?:{words})|\wn['’]t)\s+(?:[^\s.,;:!?]+\s+){{0,3}}\Z", re.IGNORECASE)

@@ -33,11 +33,11 @@ class Marked:
     before it (marks reopened at a paragraph); `taken` that some draft has it already.
     """
 
-    __slots__ = ("chained", "close", "end", "open", "single", "start", "taken")
+    __slots__ = ("chained", "close", "end", "open", "start", "taken")
 
-    def __init__(self, opened: int, start: int, end: int, close: int, *, single: bool = False) -> None:
+    def __init__(self, opened: int, start: int, end: int, close: int) -> None:
         self.open, self.start, self.end, self.close = opened, start, end, close
-        self.single, self.chained, self.taken = single, False, False
+        self.chained = self.taken = False
 
 
 class MarkReader:
@@ -153,7 +153,7 @@ class MarkReader:
             close = later
         if close is None:
             return
-        self.found.append(Marked(begin, end, close.start(), close.end(), single=True))
+        self.found.append(Marked(begin, end, close.start(), close.end()))
         self.limit = close.end()
 
     def _add(self, end: int, close: int) -> None:

@@ -1,8 +1,8 @@
 """Who is named: leaders and countries in a text, each at its date.
 
-A full name names its leader. A surname does so after a full name, after a title, or alone when the date and the
-countries of the text leave one leader in office. A country's adjective before a role noun ("the Egyptian leader") names
-whoever held that office on the date.
+A full name names its leader. A surname does so after a full name, after a title that was theirs, or alone when the date
+and the countries of the text leave one leader in office. A country's adjective before a role noun ("the Egyptian
+leader") names whoever held that office on the date.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dateline.names import Found, NameScanner
+from dateline.names import NameFound, NameScanner
 from dateline.seeds import Actor, Actors
 from dateline.text import words_of_kind
 
@@ -33,7 +33,7 @@ class Mention(NamedTuple):
     form : {'name', 'surname', 'title', 'demonym', 'capital', 'institution', 'description', 'abbreviation'}
     reading : {'literal', 'metonymic'}
     in_office : bool or None
-        Leaders: whether in office on the document's date; None when undated.
+        Leaders: whether in office on the document's date; None when the date does not tell.
     """
 
     start: int
@@ -48,6 +48,7 @@ class Mention(NamedTuple):
 
 
 _WORD_AFTER = re.compile(r"(['’]s)?\s([^\W\d_]+)(\s[^\W\d_]+)?")
+# Characters before a name in which its title and the words that decide its reading stand.
 _REACH = 32
 
 
@@ -58,13 +59,20 @@ class MentionReader:
         self._scanner = NameScanner(actors)
         self._roles = actors.roles
         self._role = _role_pattern(actors.roles)
-        self._titles, self._title_words = _titles(actors)
+        self._titles = {
+            person.id: frozenset(title for office in person.offices for title in office.titles)
+            for person in actors.people()
+        }
+        self._known_titles = _by_last_word(title for titles in self._titles.values() for title in titles)
+        self._role_words = frozenset(role.split()[-1] for role in actors.roles)
+        self._honorifics = words_of_kind("honorific")
+        self._articles = words_of_kind("article")
         self._before = {row.words: row.reading for row in actors.readings if row.side == "before"}
         self._after = {row.words: row.reading for row in actors.readings if row.side == "after"}
         self._leaders: dict[str, list[Actor]] = {}
-        for leader in actors.people():
-            for country in sorted({office.country for office in leader.offices}):
-                self._leaders.setdefault(country, []).append(leader)
+        for person in actors.people():
+            for country in sorted({office.country for office in person.offices}):
+                self._leaders.setdefault(country, []).append(person)
 
     def read(self, text: str, date: str | None = None) -> list[Mention]:
         """Return the mentions of leaders and countries, in order; a description may hold a country's adjective.
@@ -78,54 +86,64 @@ class MentionReader:
         found = self._scanner.scan(text)
         if not found:
             return []
-        named = {name.naming.leaders[0].id: name.naming.leaders[0] for name in found if name.naming.full}
-        countries = {name.naming.place.id for name in found if name.naming.place is not None}
+        named = {name.sense.leaders[0].id: name.sense.leaders[0] for name in found if name.sense.full}
+        countries = {name.sense.place.id for name in found if name.sense.place is not None}
         mentions: list[Mention] = []
         for number, name in enumerate(found):
-            naming = name.naming
-            leader = self._leader(text, name, date, named, countries) if naming.leaders else None
-            if leader is not None:
-                mentions.append(self._leader_mention(text, name, leader, date))
-            elif naming.place is not None:
+            if name.sense.leaders and (leader := self._leader(text, name, date, named, countries)):
+                mentions.append(leader)
+            elif name.sense.place is not None:
                 following = found[number + 1] if number + 1 < len(found) else None
-                if naming.form == "demonym" and (described := self._described(text, name, following, date, named)):
+                if name.sense.form == "demonym" and (described := self._described(text, name, following, date, named)):
                     mentions.append(described)
-                mentions.append(self._place_mention(text, name))
+                mentions.append(self._place_mention(text, name, name.sense.place))
         return mentions
 
     def _leader(
-        self, text: str, name: Found, date: str | None, named: dict[str, Actor], countries: set[str]
-    ) -> Actor | None:
-        """Return the leader a full name or surname means, or None when it is another's name."""
-        candidates = name.naming.leaders
-        if name.naming.full:
-            return _in_office(candidates, date) or candidates[0]
+        self, text: str, name: NameFound, date: str | None, named: dict[str, Actor], countries: set[str]
+    ) -> Mention | None:
+        """Return the mention of whom a full name or surname means, or None when it is another's name."""
+        candidates = name.sense.leaders
+        if name.sense.full:
+            return _mention(name.start, name.end, _serving(candidates, date) or candidates[0], "name", date)
         word = _word_before(text, name.start)
-        titled = word in self._title_words
-        if word[:1].isupper() and not titled and not _may_precede(text, word, name.start):
+        title = self._title_before(text, name.start, word)
+        if title is None and word[:1].isupper() and not self._may_precede(text, word, name.start):
             return None
-        introduced = [leader for leader in candidates if leader.id in named]
-        if introduced:
-            return _in_office(introduced, date) or introduced[0]
-        if titled:
-            held = [leader for leader in candidates if any(word in title for title in self._titles[leader.id])]
-            return _in_office(held, date) if date else held[0] if len(held) == 1 else None
-        if date is None or name.naming.place is not None:
+        leader: Actor | None
+        if introduced := [leader for leader in candidates if leader.id in named]:
+            leader = _serving(introduced, date) or introduced[0]
+        elif title is not None and (held := [leader for leader in candidates if title in self._titles[leader.id]]):
+            leader = _serving(held, date) or (held[0] if len(held) == 1 else None)
+        elif title is None and name.sense.place is None:
+            leader = _serving([leader for leader in candidates if leader.country in countries], date)
+        else:
             return None
-        serving = [leader for leader in candidates if leader.country in countries and leader.in_office(date)]
-        return serving[0] if len(serving) == 1 else None
+        form = "title" if title is not None or word in self._role_words else "surname"
+        return None if leader is None else _mention(name.start, name.end, leader, form, date)
 
-    def _leader_mention(self, text: str, name: Found, leader: Actor, date: str | None) -> Mention:
-        titled = not name.naming.full and _word_before(text, name.start) in self._title_words
-        form = "name" if name.naming.full else "title" if titled else "surname"
-        serving = None if date is None else leader.in_office(date)
-        return Mention(
-            name.start, name.end, leader.type, leader.id, leader.name, leader.country, form, "literal", serving
-        )
+    def _title_before(self, text: str, start: int, word: str) -> str | None:
+        """Return the longest title of anybody that ends before an offset; its last word is at hand."""
+        if word not in self._known_titles:
+            return None
+        before = text[max(start - _REACH, 0) : start].rstrip()
+        for title in self._known_titles[word]:
+            if before.endswith(title) and not before[: -len(title)][-1:].isalnum():
+                return title
+        return None
 
-    def _place_mention(self, text: str, name: Found) -> Mention:
-        place, form = name.naming.place, name.naming.form
-        assert place is not None
+    def _may_precede(self, text: str, word: str, start: int) -> bool:
+        """Say whether a capitalised word before a surname is no first name."""
+        if word in self._honorifics or word.endswith((".", ",", ":", ";")) or not word.isalpha():
+            return True
+        if word in words_of_kind("day"):
+            return True
+        before = text[max(start - 2 * _REACH, 0) : start].rstrip()[: -len(word)].rstrip(" \t")
+        opens = not before or before[-1] in ".!?:\n\"“‘'`"
+        return opens and word in words_of_kind("opener")
+
+    def _place_mention(self, text: str, name: NameFound, place: Actor) -> Mention:
+        form = name.sense.form
         reading = "literal" if form == "demonym" else self._reading(text, name.start, name.end, form)
         return Mention(name.start, name.end, "country", place.id, place.name, place.id, form, reading, None)
 
@@ -136,27 +154,26 @@ class MentionReader:
             lead = "'s " if possessive else ""
             if reading := self._after.get(lead + word + more) or self._after.get(lead + word):
                 return reading
-        words = [word for word in text[max(start - _REACH, 0) : start].lower().split() if word != "the"]
+        words = [word for word in text[max(start - _REACH, 0) : start].lower().split() if word not in self._articles]
         if reading := self._before.get(" ".join(words[-2:])) or self._before.get(words[-1] if words else ""):
             return reading
         return "metonymic" if form == "institution" else "literal"
 
     def _described(
-        self, text: str, name: Found, following: Found | None, date: str | None, named: dict[str, Actor]
+        self, text: str, name: NameFound, following: NameFound | None, date: str | None, named: dict[str, Actor]
     ) -> Mention | None:
         """Return the leader that a country's adjective and a role noun describe, when one is certain."""
         role = self._role.match(text, name.end)
-        assert name.naming.place is not None
-        if role is None or (following is not None and following.naming.leaders and following.start - role.end() < 2):
+        if role is None or name.sense.place is None:
             return None
-        leader = self._holder(name.naming.place.id, self._roles[role.group(1).lower()], date, named)
+        if following is not None and following.sense.leaders and following.start - role.end() < 2:
+            return None
+        leader = self._holder(name.sense.place.id, self._roles[role.group(1).lower()], date, named)
         if leader is None:
             return None
-        start = name.start - 4 if text[max(name.start - 4, 0) : name.start].lower() == "the " else name.start
-        serving = None if date is None else leader.in_office(date)
-        return Mention(
-            start, role.end(), leader.type, leader.id, leader.name, leader.country, "description", "literal", serving
-        )
+        article = _word_before(text, name.start)
+        start = text.rindex(article, 0, name.start) if article.lower() in self._articles else name.start
+        return _mention(start, role.end(), leader, "description", date)
 
     def _holder(self, country: str, office: str, date: str | None, named: dict[str, Actor]) -> Actor | None:
         """Return who held an office of a country: a leader named in the text before anybody else."""
@@ -172,19 +189,21 @@ class MentionReader:
         return serving[0] if len(serving) == 1 else None
 
 
+def _mention(start: int, end: int, leader: Actor, form: str, date: str | None) -> Mention:
+    serving = leader.in_office(date)
+    return Mention(start, end, leader.type, leader.id, leader.name, leader.country, form, "literal", serving)
+
+
 def _word_before(text: str, start: int) -> str:
     """Return the word that ends before the white space before an offset, or nothing."""
     before = text[max(start - _REACH, 0) : start]
     return before.split()[-1] if before[-1:].isspace() and before.strip() else ""
 
 
-def _may_precede(text: str, word: str, start: int) -> bool:
-    """Say whether a capitalised word before a surname is no first name."""
-    if word.endswith((".", ",", ":", ";")) or not word.isalpha() or word in words_of_kind("day"):
-        return True
-    before = text[max(start - 2 * _REACH, 0) : start].rstrip()[: -len(word)].rstrip(" \t")
-    opens = not before or before[-1] in ".!?:\n\"“‘'`"
-    return opens and word in words_of_kind("opener")
+def _serving(leaders: Iterable[Actor], date: str | None) -> Actor | None:
+    """Return the one leader who may have been in office on a date, or None."""
+    serving = [leader for leader in leaders if date is not None and leader.in_office(date) is not False]
+    return serving[0] if len(serving) == 1 else None
 
 
 def _held(leader: Actor, country: str, office: str, date: str | None) -> bool:
@@ -203,19 +222,14 @@ def _leads(leader: Actor, country: str, date: str) -> bool:
     )
 
 
-def _in_office(leaders: Iterable[Actor], date: str | None) -> Actor | None:
-    serving = [leader for leader in leaders if date is not None and leader.in_office(date)]
-    return serving[0] if len(serving) == 1 else None
-
-
 def _role_pattern(roles: Iterable[str]) -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, roles), key=len, reverse=True))
     return re.compile(rf"\s+({nouns})\b(?!-)", re.IGNORECASE)
 
 
-def _titles(actors: Actors) -> tuple[dict[str, set[str]], frozenset[str]]:
-    """Return the titles of each leader, and the last word of every title."""
-    titles = {leader.id: {title for office in leader.offices for title in office.titles} for leader in actors.people()}
-    words = {title.split()[-1] for several in titles.values() for title in several}
-    words |= {role.split()[-1] for role in actors.roles} | {"Mr.", "Mrs.", "Ms."}
-    return titles, frozenset(words)
+def _by_last_word(titles: Iterable[str]) -> dict[str, list[str]]:
+    """Return titles by their last word, the longest first."""
+    by_word: dict[str, list[str]] = {}
+    for title in sorted(set(titles), key=lambda title: (-len(title), title)):
+        by_word.setdefault(title.split()[-1], []).append(title)
+    return by_word

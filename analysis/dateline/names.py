@@ -9,10 +9,11 @@ from ahocorasick_rs import AhoCorasick
 from dateline.seeds import Actor, Actors
 from dateline.text import occurrences
 
+# A shorter name in capitals is as likely an abbreviation or a numeral (XI).
 _SHOUTED = 4
 
 
-class Naming(NamedTuple):
+class NameSense(NamedTuple):
     """What a stretch of text may name.
 
     Attributes
@@ -20,7 +21,7 @@ class Naming(NamedTuple):
     place : Actor or None
         The country whose name it is, with `form`.
     leaders : tuple of Actor
-        Leaders of that name or surname.
+        People in office of that name or surname.
     full : bool
         Whether it is a full name of those leaders.
     """
@@ -31,60 +32,65 @@ class Naming(NamedTuple):
     full: bool
 
 
-class Found(NamedTuple):
+class NameFound(NamedTuple):
     """One name in a text."""
 
     start: int
     end: int
-    naming: Naming
+    sense: NameSense
 
 
-_GUARD = Naming(None, "guard", (), False)
+_GUARD = NameSense(None, "guard", (), False)
 
 
 class NameScanner:
     """Finds the names of all actors at once."""
 
     def __init__(self, actors: Actors) -> None:
-        namings = _namings(actors)
-        self._namings = list(namings.values())
-        self._automaton = AhoCorasick(list(namings))
+        senses = _senses(actors)
+        self._senses = list(senses.values())
+        self._automaton = AhoCorasick(list(senses))
 
-    def scan(self, text: str) -> list[Found]:
+    def scan(self, text: str) -> list[NameFound]:
         """Return names that stand as whole words, in order, none inside or across another.
 
         The automaton reports every occurrence; the boundary is tested before the longest is chosen, since the longest
         candidate may end inside a word where a shorter one does not.
         """
-        namings, size = self._namings, len(text)
+        senses, size = self._senses, len(text)
         spans = [
             (start, -end, number)
             for number, start, end in occurrences(self._automaton, text, overlapping=True)
             if not ((start and text[start - 1].isalnum()) or (end < size and text[end].isalnum()))
         ]
         spans.sort()
-        found, last = [], 0
-        for start, minus_end, number in spans:
-            if start >= last:
-                last = -minus_end
-                naming = namings[number]
-                if naming is not _GUARD:
-                    found.append(Found(start, last, naming))
-        return found
+        chosen: list[tuple[int, int, int]] = []
+        for span in spans:
+            if not chosen or span[0] >= -chosen[-1][1]:
+                chosen.append(span)
+            elif -span[1] - span[0] > -chosen[-1][1] - chosen[-1][0]:
+                # "Prince Mohammed bin Salman": the longer name wins though the shorter one starts before it.
+                chosen[-1] = span
+        return [
+            NameFound(start, -minus_end, senses[number])
+            for start, minus_end, number in chosen
+            if senses[number] is not _GUARD
+        ]
 
 
-def _namings(actors: Actors) -> dict[str, Naming]:
-    namings: dict[str, Naming] = {}
+def _senses(actors: Actors) -> dict[str, NameSense]:
+    senses: dict[str, NameSense] = {}
     for country in actors.of_type("country"):
         for alias in country.aliases:
-            namings[alias.text] = Naming(country, alias.form, (), False)
-    for leader in actors.people():
-        for alias in leader.aliases:
+            senses[alias.text] = NameSense(country, alias.form, (), False)
+    for person in actors.people():
+        for alias in person.aliases:
             full = alias.form == "name"
-            for text in {alias.text, alias.text[0].upper() + alias.text[1:]}:
-                there = namings.get(text, Naming(None, alias.form, (), full))
-                namings[text] = there._replace(leaders=(*there.leaders, leader), full=full)
+            # A surname with a small first letter (el-Sissi) has a capital where it opens a sentence.
+            for text in dict.fromkeys((alias.text, alias.text[0].upper() + alias.text[1:])):
+                there = senses.get(text, NameSense(None, alias.form, (), full))
+                senses[text] = there._replace(leaders=(*there.leaders, person), full=full)
     for guard in actors.guards:
-        namings[guard] = _GUARD
-    shouted = {text.upper(): naming for text, naming in namings.items() if len(text) >= _SHOUTED}
-    return {**shouted, **namings}
+        senses[guard] = _GUARD
+    shouted = {text.upper(): sense for text, sense in senses.items() if len(text) >= _SHOUTED}
+    return {**shouted, **senses}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +14,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
+from dateline import markup
 from dateline.cooccurrence import Cooccurrences
 from dateline.errors import MeasureError, NotFoundError, check_choice, did_you_mean
 from dateline.finding import Finding, Passages
@@ -57,8 +57,12 @@ class Network:
     @cached_property
     def nodes(self) -> pd.DataFrame:
         """One row an actor with at least one edge: `actor`, `name`, `articles`, `mentions`, `degree`, `strength`."""
-        ends = pd.concat([self.edges[["a", "articles"]].set_axis(["actor", "articles"], axis=1),
-                          self.edges[["b", "articles"]].set_axis(["actor", "articles"], axis=1)])
+        ends = pd.concat(
+            [
+                self.edges[["a", "articles"]].set_axis(["actor", "articles"], axis=1),
+                self.edges[["b", "articles"]].set_axis(["actor", "articles"], axis=1),
+            ]
+        )
         sums = ends.groupby("actor")["articles"].agg(degree="size", strength="sum").reset_index()
         return self.cooccurrences.nodes.merge(sums, on="actor").sort_values("actor", ignore_index=True)
 
@@ -111,6 +115,7 @@ class Network:
             (_MEANING[measure], *self.notes),
             mentions[mentions["actor"].isin(table["actor"])],
             self.cooccurrences.texts,
+            self.cooccurrences.made_from,
         )
 
     def backbone(self, alpha: float = 0.05) -> Network:
@@ -145,8 +150,12 @@ class Network:
             raise MeasureError(f"alpha is {alpha}. Give a level between 0 and 1, such as 0.05.")
         ends = self.nodes.set_index("actor")
         pairs = self.cooccurrences.table
-        p = np.minimum(*(disparity(pairs["articles"], pairs[end].map(ends["strength"]), pairs[end].map(ends["degree"]))
-                         for end in ("a", "b")))
+        p = np.minimum(
+            *(
+                disparity(pairs["articles"], pairs[end].map(ends["strength"]), pairs[end].map(ends["degree"]))
+                for end in ("a", "b")
+            )
+        )
         kept = pairs.assign(p=p)[p < alpha].reset_index(drop=True)
         note = f"Disparity filter (Serrano et al. 2009), alpha = {alpha:g}: {len(kept):,} of {len(pairs):,} edges kept."
         notes = (*self.notes, note)
@@ -184,7 +193,14 @@ class Network:
         note = f"Louvain communities, weight articles, resolution {resolution:g}, seed {seed}."
         notes = (note, *self.notes)
         mentions = self.cooccurrences.mentions.merge(table[["actor", "community"]], on="actor")
-        return Finding(table, f"{len(ordered)} communities", notes, mentions, self.cooccurrences.texts)
+        return Finding(
+            table,
+            f"{len(ordered)} communities",
+            notes,
+            mentions,
+            self.cooccurrences.texts,
+            self.cooccurrences.made_from,
+        )
 
     def layout(self, *, seed: int | None = None) -> pd.DataFrame:
         """Return a place for every actor: `actor`, `x`, `y`, from 0 to 1, the same on any machine.
@@ -269,13 +285,7 @@ class Network:
         return "\n".join([f"Network: {self.cooccurrences.title}", *lines, *self.notes])
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{html.escape(label)}</th><td>{html.escape(value)}</td></tr>'
-            for label, value in self.card().items()
-        )
-        notes = "".join(f"<p><small>{html.escape(note)}</small></p>" for note in self.notes)
-        title = html.escape(self.cooccurrences.title)
-        return f"<table><caption>Network: {title}</caption><tbody>{rows}</tbody></table>{notes}"
+        return markup.card(f"Network: {self.cooccurrences.title}", self.card(), notes=self.notes)
 
 
 _MEANING: dict[str, str] = {

@@ -6,7 +6,7 @@ them. A cue proposes a draft (content, cue, source); drafts are then named in th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +16,7 @@ from dateline.clauses import Form, Grammar
 from dateline.drafts import Reading
 from dateline.marks import MARKS, Marked, MarkReader
 from dateline.seeds.voice import Cues
-from dateline.speakers import PhraseParser, SourceFinder, SpeakerNamer, spans_of
+from dateline.speakers import Phrase, PhraseParser, SourceFinder, SpeakerNamer
 from dateline.text import Divisions, Span, lower, occurrences
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class VoiceReader:
             )
             for form in forms
         ]
-        self._needed = [_needed(verb, noun, cues.words["question"]) for verb, noun in self._forms]
+        self._needed = [_needed(verb, noun, cues.words) for verb, noun in self._forms]
         self._leads = [len(mark) - len(mark.lstrip()) for mark in MARKS]
         self._automaton = AhoCorasick(
             [" " + form for form in forms] + list(MARKS), MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -155,20 +155,33 @@ class VoiceReader:
             via = namer.name(draft.via)[1] if draft.via is not None else None
             kind = "direct" if draft.direct else "mixed" if draft.mixed else "indirect"
             cue = [(draft.start, draft.end)] if draft.end > draft.start else []
-            source = spans_of(text, draft.source) if draft.source.end else []
+            source = _spans(text, draft.source) if draft.source.end else []
             quotes.append(Quote(kind, draft.content, cue, source, speaker, name, via, draft.cue.stance or None))
         quotes.sort(key=_content)
         return quotes
 
 
-def _needed(verb: Form | None, noun: Form | None, questions: frozenset[str]) -> frozenset[str] | None:
+def _spans(text: str, phrase: Phrase) -> list[Span]:
+    """Return the source spans of a phrase: the noun, and a relative pronoun as a span of its own."""
+    found, start, end, _ = phrase
+    if found == "relative":
+        head, _, pronoun = text[start:end].rpartition(" ")
+        if not head:
+            return [(start, end)]
+        return [(start, start + len(head.rstrip(" ,\n"))), (end - len(pronoun), end)]
+    return [(start, end)] if end > start else []
+
+
+def _needed(verb: Form | None, noun: Form | None, words: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
     """Return the words one of which must follow a form at once; None when more may follow."""
-    needed = {"by"} if verb is not None else set()
+    needed = set(words["agent"]) if verb is not None else set()
     for form in (verb, noun):
         if form is not None:
             if form.after or form.word or form.addressee or form.cue.kind == "preposition":
                 return None
-            needed |= form.takes | (questions if "question" in form.takes else frozenset())
+            needed |= form.takes
+            for taken, kind in (("question", "question"), ("that", "complementizer")):
+                needed |= words[kind] if taken in form.takes else frozenset()
     return frozenset(needed)
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import orjson
 
-from dateline.annotate import Reader
+from dateline.annotation import Reader
 from dateline.corpus import Problem
-from dateline.readers.files import parse_line
+from dateline.errors import CorpusError
+from dateline.readers.files import NO_LINES, is_one_value, parse_line
 from dateline.readers.rows import to_document
-from dateline.seeds import load_actors, load_cues, load_frames
+from dateline.seeds import Actors, Cues, Lexicon, load_actors, load_cues, load_frames
 
 _CHUNK = 64
 Lines = list[tuple[int, bytes]]
@@ -33,7 +36,7 @@ class LineAnnotator:
 
     def __init__(self, file: str, actors: str | None = None, frames: str | None = None) -> None:
         self._file = file
-        self._reader = Reader(load_actors(actors), load_frames(folder=frames), load_cues())
+        self._reader = Reader(*_seeds(actors, frames))
 
     def __call__(self, lines: Lines) -> Chunk:
         """Return the rows of some numbered lines; a line that is no article becomes a problem."""
@@ -47,6 +50,10 @@ class LineAnnotator:
                 annotation = self._reader.read(document.text, document.date, document.spans)
                 chunk.rows.append((document.id, to_line(annotation.to_row(document.id))))
         return chunk
+
+
+def _seeds(actors: str | None, frames: str | None) -> tuple[Actors, Lexicon, Cues]:
+    return load_actors(actors), load_frames(folder=frames), load_cues()
 
 
 def to_line(row: Mapping[str, Any]) -> bytes:
@@ -76,13 +83,38 @@ def annotate_lines(
     ------
     Chunk
         Of up to 64 articles. No more than four chunks a worker are held at once.
+
+    Raises
+    ------
+    SeedError
+        When a table of actors or frames cannot be used, before the first article is read.
+    CorpusError
+        When the lines are one JSON value, or a worker was stopped from outside.
     """
-    numbered = enumerate(lines, 1)
+    numbered = enumerate(_lines(lines, file), 1)
     chunks = iter(lambda: list(islice(numbered, _CHUNK)), [])
     if workers <= 1:
         yield from map(LineAnnotator(file, actors, frames), chunks)
         return
-    with ProcessPoolExecutor(workers, initializer=_start, initargs=(file, actors, frames)) as pool:
+    _seeds(actors, frames)  # a fault in a table is told here, not by each worker
+    try:
+        yield from _in_processes(chunks, workers, (file, actors, frames))
+    except BrokenProcessPool:
+        raise CorpusError("A worker was stopped, perhaps for want of memory. Try fewer --workers.") from None
+
+
+def _lines(lines: Iterable[bytes], file: str) -> Iterator[bytes]:
+    numbered = iter(lines)
+    first = next(numbered, b"").removeprefix(BOM_UTF8)
+    if is_one_value(first):
+        raise CorpusError(f"{file}: {NO_LINES}")
+    return chain([first], numbered)
+
+
+def _in_processes(
+    chunks: Iterator[Lines], workers: int, settings: tuple[str, str | None, str | None]
+) -> Iterator[Chunk]:
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=settings) as pool:
         waiting: deque[Future[Chunk]] = deque()
         for chunk in chunks:
             waiting.append(pool.submit(_annotate, chunk))

@@ -9,17 +9,24 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.seeds.voice import Cues
-from dateline.text import Divisions, Span
+from dateline.text import Divisions
 
 if TYPE_CHECKING:
     from dateline.mentions import Mention
 
 _REACH = 120  # characters a noun phrase is looked for on either side of its cue
 _NEAR = 400  # characters within which a pronoun looks for its person without counting paragraphs
+_LATEST = 7  # mentions before a pronoun among which its person is looked for
+_PEOPLE = ("leader", "person")  # types of mention that are one person
 _EDGE = " \n\t,.;:'\"’”“‘`()[]—–-_"
 _BREAKS = frozenset(",;:—–(\n")
 _OPENS = frozenset('(“"[—–')
 
+# English endings: morphology, the same for every word, so no table.
+_OF_ONE, _OF_SEVERAL = ("'s", "’s"), ("s'", "s’")
+OWNING = frozenset(_OF_ONE + _OF_SEVERAL)
+PARTICIPLES = ("ing", "ed")
+_MANNER = "ly"
 
 _COMMA = re.compile(r",['’”\"]{0,2}\s+")
 _NAMED = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*\Z")
@@ -47,37 +54,25 @@ def either(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
 
 
-def spans_of(text: str, phrase: Phrase) -> list[Span]:
-    """Return the source spans of a phrase: the noun, and a relative pronoun as a span of its own."""
-    found, start, end, _ = phrase
-    if found == "relative":
-        head, _, pronoun = text[start:end].rpartition(" ")
-        if not head:
-            return [(start, end)]
-        return [(start, start + len(head.rstrip(" ,\n"))), (end - len(pronoun), end)]
-    return [(start, end)] if end > start else []
-
-
 class SourceFinder:
     """Finds the noun phrase that is the source of a cue; compiled once from the word lists.
 
-    It reads at most 160 characters on either side of the cue; it does not parse.
+    It reads at most 120 characters on either side of the cue, and 240 of the opening of a sentence; it does not parse.
     """
 
     def __init__(self, cues: Cues) -> None:
         words = cues.words
         self._skipped = words["adverb"] | words["auxiliary"]
         self._pronoun = words["person"] | words["plural"]
-        self._same = words["junction"] | (words["boundary"] - words["relative"])
+        self._same = words["junction"] | (words["boundary"] - words["relative"] - words["who"])
         self._boundary = words["boundary"] | {word.capitalize() for word in words["boundary"]} | {"-", "--", "_"}
         self._preposition = words["preposition"]
         self._narrator, self._passive = words["narrator"], words["passive"]
-        self._relative = words["relative"]
+        self._relative, self._who = words["relative"] | words["who"], words["who"]
         self._determiner = words["determiner"]
-        self._document, self._possessive = words["document"], words["possessive"]
-        self._opener = (
-            words["preposition"] | words["boundary"] | words["adverb"] | {word.lower() for word in words["time"]}
-        )
+        self._document, self._possessive = words["document"], words["possessive"] | words["shared"]
+        self._time, days = words["time"], {word.lower() for word in words["time"]}
+        self._opener = words["preposition"] | words["boundary"] | words["adverb"] | days
         self._closed = self._opener | self._skipped | self._same
         closed = self._pronoun | self._narrator | self._relative | self._same | self._preposition
         self._closed_before = closed | {word.capitalize() for word in closed}
@@ -89,8 +84,8 @@ class SourceFinder:
             rf"|{either(self._pronoun)}(?!\w)|(?:{either(articles)})\s[\w'’-]+(?:\s[A-Z][\w'’.-]*)*"
             r"|[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*"
         )
-        halts = (words["preposition"] | words["boundary"] | {"to"}) - {"of", "for", "and", "with", "from"}
-        self._edge = re.compile(rf"(?:\A|\s){either(words['preposition'] - {'of', 'for', 'at'})}\s+", re.IGNORECASE)
+        halts = (words["preposition"] | words["boundary"] | words["infinitive"]) - words["linked"]
+        self._edge = re.compile(rf"(?:\A|\s){either(words['preposition'] - words['attached'])}\s+", re.IGNORECASE)
         self._after = re.compile(rf"[ ,;:—–(“\"«`](?:(?<=[^ ])|(?:(?:--?|_)\s|{either(halts)}(?!\w)))")
 
     def before(self, text: str, floor: int, cue: int, *, participle: bool = False) -> Phrase:
@@ -102,7 +97,7 @@ class SourceFinder:
         last, passive, skipped = len(words), False, self._skipped
         while last:
             word = words[last - 1]
-            if word in skipped or (word[-2:] == "ly" and last > 1):
+            if word in skipped or (word[-2:] == _MANNER and last > 1):
                 passive = passive or word in self._passive
                 last -= 1
             else:
@@ -137,19 +132,36 @@ class SourceFinder:
             word = words[first]
             if word[0] in _OPENS and (word[0] != "(" or words[last - 1][-1] != ")"):
                 break
-            word = words[first - 1]
-            if word in boundary or word[-1] in _BREAKS:
+            if words[first - 1] in boundary or words[first - 1][-1] in _BREAKS:
                 break
             first -= 1
+        if first + 1 < last:
+            word = words[first]
+            if first > 1 and words[first - 1] in self._who and word.islower() and word not in self._determiner:
+                return self._run(left, words, first - 1, floor)  # a verb follows: `who took part`, not `who the court`
+            if word.lower() in self._opener:
+                first = self._subject(words, first, last)
         count = len(words)
         end = floor + len(left.rsplit(None, count - last)[0] if last < count else left.rstrip())
-        if first + 1 == last:
-            start = end - len(words[first])
+        if first + 1 >= last:
+            start = end - len(words[first]) if first < last else end
         else:
             start = floor + (len(left.rsplit(None, count - first)[0]) + 1 if first else 0)
         while start < end and left[start - floor] in _EDGE:
             start += 1
         return Phrase("noun", start, end, passive) if start < end else NOBODY
+
+    def _subject(self, words: list[str], first: int, last: int) -> int:
+        """Return where the subject begins behind a phrase without a comma (`On Friday the chancellor`), or the end."""
+        for at in range(first + 2, last):
+            if words[at] in self._determiner and words[at - 1].lower() not in self._preposition:
+                return at
+        at = last - 1
+        if not words[at][0].isupper():
+            return last if words[first + 1] in self._determiner else first
+        while at > first + 1 and words[at - 1][0].isupper() and words[at - 1] not in self._time:
+            at -= 1
+        return at
 
     def after(self, text: str, cue: int, limit: int) -> Phrase:
         """Return the phrase that begins just after a cue (`said Michael Mazza, a specialist`)."""
@@ -174,7 +186,7 @@ class SourceFinder:
             end -= 1
         if determiner.lower() in self._possessive:
             return Phrase("pronoun", end - len(determiner), end)
-        mark = 2 if determiner[-2:] in ("'s", "’s") else 1 if determiner[-2:] in ("s'", "s’") else 0
+        mark = 2 if determiner[-2:] in _OF_ONE else 1 if determiner[-2:] in _OF_SEVERAL else 0
         if not mark:
             return SAME if determiner.lower() in self._determiner else NOBODY
         found = self._noun(text, max(floor, cue - _REACH), end - mark)
@@ -186,7 +198,7 @@ class SourceFinder:
         limit, opening = min(limit, start + 2 * _REACH), None
         for _ in range(4):
             word = text[start : start + 24].split(None, 1)[:1]
-            if word and not (word[0].lower() in self._opener or word[0].endswith(("ing", "ed", "ly"))):
+            if word and not (word[0].lower() in self._opener or word[0].endswith((*PARTICIPLES, _MANNER))):
                 opening = self._opening.match(text, start, limit)
             comma = _COMMA.search(text, start, limit)
             if opening is not None or comma is None:
@@ -225,7 +237,7 @@ class SourceFinder:
 
     def _antecedent(self, text: str, floor: int, relative: int, end: int, passive: bool) -> Phrase:
         """Return the person that `who` stands for; what `which` and `that` stand for says nothing by itself."""
-        if not text.startswith("who", relative):
+        if text[relative:end] not in self._who:
             return Phrase("relative", relative, end, passive)
         pronoun = relative
         while relative > floor and text[relative - 1] in " ,\n":
@@ -250,46 +262,50 @@ class PhraseParser:
 
     def __init__(self, cues: Cues) -> None:
         words = cues.words
-        self._titles, self._preposition, self._particles = words["title"], words["preposition"], words["particle"]
+        self.titles, self._particles = words["title"], words["particle"]
+        self.preposition = words["preposition"] | words["infinitive"]  # `to` leads to a place or a person, too
+        self._articles, self._definite = {word.capitalize() for word in words["article"]}, words["definite"]
+        self.determiner, self.several = words["determiner"], words["plural"] | words["shared"]
         self.parse = lru_cache(maxsize=8192)(self._parse)
 
     def _parse(self, phrase: str) -> Parsed:
         words = phrase.strip(_EDGE).split()
         if len(words) == 1:
             return Parsed(words[0], words[0][0].isupper(), (words[0],))
-        if not self._preposition.isdisjoint(words):
-            head = next((at for at in range(1, len(words)) if words[at] in self._preposition), len(words))
+        if not self.preposition.isdisjoint(words):
+            head = next((at for at in range(1, len(words)) if words[at] in self.preposition), len(words))
             if not words[head - 1][0].isupper() or head == 1:
                 return self._described(words)
             del words[head:]
         run = self._last_name(words)
         name = tuple(words[run:])
-        titled = run > 0 and words[run - 1].strip(",") in self._titles
-        if not name or len(name) > 4 or name[0] in ("The", "A") or (len(name) == 1 and not titled):
+        titled = run > 0 and words[run - 1].strip(",") in self.titles
+        if not name or len(name) > 4 or name[0] in self._articles or (len(name) == 1 and not titled):
             return self._described(words)
         return Parsed(" ".join(name), titled or run == 0 or len(name) == 1, name)
 
     def _last_name(self, words: list[str]) -> int:
         """Return where the capitalised words begin that end a phrase, behind the last title."""
         run = len(words)
-        while run and words[run - 1] not in self._titles:
+        while run and words[run - 1] not in self.titles:
             word = words[run - 1]
-            if word[-2:] in ("'s", "’s") or not (word[0].isupper() or (run < len(words) and word in self._particles)):
+            if word[-2:] in _OF_ONE or not (word[0].isupper() or (run < len(words) and word in self._particles)):
                 break
             run -= 1
         return run
 
     def _described(self, words: list[str]) -> Parsed:
-        if words and words[0].lower() == "the":
+        if words and words[0].lower() in self._definite:
             words = words[1:]
-        return Parsed(" ".join(words[:12]) or None, bool(words) and words[-1] in self._titles, ())
+        return Parsed(" ".join(words[:12]) or None, bool(words) and words[-1] in self.titles, ())
 
 
 class SpeakerNamer:
     """Turns source phrases of one text, in order, into actors and names; it remembers names and the last person."""
 
     def __init__(self, parser: PhraseParser, text: str, divisions: Divisions, mentions: Sequence[Mention]) -> None:
-        self._parse = parser.parse
+        self._parse, self._several = parser.parse, parser.several
+        self._titles, self._preposition, self._determiner = parser.titles, parser.preposition, parser.determiner
         self._text, self._divisions, self._mentions = text, divisions, mentions
         self._starts = [mention.start for mention in mentions]
         self._full: dict[str, str] = {}
@@ -316,7 +332,7 @@ class SpeakerNamer:
         speaker: str | None = None
         name: str | None
         if mention is not None:
-            speaker, name, person = mention.actor, mention.name, mention.type in ("leader", "person")
+            speaker, name, person = mention.actor, mention.name, mention.type in _PEOPLE
             self._remember((name or "").split())
         else:
             name, person, parts = self._parse(self._text[start:end])
@@ -331,17 +347,25 @@ class SpeakerNamer:
         return speaker, name
 
     def _mention(self, start: int, end: int) -> Mention | None:
-        """Return the mention that is the head of a phrase: the last one, unless it only owns or qualifies the head."""
+        """Return the mention that is the head of a phrase: the last that neither owns nor qualifies it."""
         at = bisect_left(self._starts, end) - 1
         while at >= 0 and self._mentions[at].end > start:
             mention = self._mentions[at]
             rest = self._text[mention.end : end]
-            if not rest.strip(" '’s,"):
-                return mention
-            if mention.type == "leader" and rest[:2] not in ("'s", "’s") and " of " not in rest:
+            whole = not rest.strip(" '’s,") or rest.split(None, 1)[0] in self._preposition
+            if whole and not self._qualifies(mention, start):
                 return mention
             at -= 1
         return None
+
+    def _qualifies(self, mention: Mention, start: int) -> bool:
+        """Whether a preposition before a mention makes it part of a description (`an aide to Xi`)."""
+        words = self._text[start : mention.start].split()
+        if mention.type in _PEOPLE:
+            while words and (words[-1] in self._titles or words[-1] in self._determiner):
+                words.pop()
+            return len(words) > 1 and words[-1] in self._preposition
+        return not self._preposition.isdisjoint(words[1:])
 
     def _remember(self, parts: Sequence[str]) -> None:
         if len(parts) > 1:
@@ -351,7 +375,7 @@ class SpeakerNamer:
 
     def _pronoun(self, start: int, end: int) -> tuple[str | None, str | None]:
         """Return the nearest agreeing speaker or leader of this paragraph or the one before."""
-        many = self._text[start:end].lower()[:2] in ("th", "it")
+        many = self._text[start:end].lower() in self._several
         if many:
             at, speaker, name = self._group
         else:
@@ -368,13 +392,9 @@ class SpeakerNamer:
         return speaker, name
 
     def _leader_before(self, offset: int) -> Mention | None:
-        at = bisect_left(self._starts, offset) - 1
-        floor = max(0, at - 6)
-        while at >= floor:
-            if self._mentions[at].type in ("leader", "person"):
-                return self._mentions[at]
-            at -= 1
-        return None
+        at = bisect_left(self._starts, offset)
+        near = reversed(self._mentions[max(0, at - _LATEST) : at])
+        return next((mention for mention in near if mention.type in _PEOPLE), None)
 
     def _opens_sentence(self, offset: int) -> bool:
         return offset - self._divisions.sentences[self._divisions.sentence_at(offset)][0] < 40

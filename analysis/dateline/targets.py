@@ -1,19 +1,25 @@
 """Who is described: from a framing term to the actors it is about, by rules tried in order.
 
-The rules, by the names they carry in the output: `modifier` (authoritarian President X), `possessor` (Beijing's
-crackdown), `dyad` (friendship between China and Serbia), `copula` (X is an autocrat), `clause` (the nearest actor of
-the clause), `sentence` (the nearest of the sentence).
+The rules, by the names they carry in the output: `dyad` (friendship between China and Serbia), `modifier`
+(authoritarian President X), `possessor` (Beijing's crackdown, his rule), `copula` (X is an autocrat), `clause` (the
+nearest actor of the clause), `sentence` (the nearest of the sentence).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from dateline.mentions import Mention
 from dateline.quotes import Quote
-from dateline.text import Span
+from dateline.text import Span, words_of_kind
+
+# Characters between a term and an actor that still make one phrase; between the parts of a dyad.
+_PHRASE = 60
+_PART = 30
+_PEOPLE = ("leader", "person")
 
 
 class Target(NamedTuple):
@@ -26,110 +32,140 @@ class Target(NamedTuple):
     rule: str
 
 
-_NOUN_PHRASE = re.compile(r"\s+(?:[^\W\d_][\w.'’-]*\s+){0,3}\Z")
-_POSSESSIVE = re.compile(r"['’]s?\s+(?:(?!and\b|or\b)[\w-]+\s+){0,3}\Z")
-_PRONOUN = re.compile(r"\b(his|her|its|their)\s+(?:(?!and\b|or\b)[\w-]+\s+){0,3}\Z", re.IGNORECASE)
-_OWNERS = {"his": ("leader",), "her": ("leader",), "its": ("country",), "their": ("leader", "country")}
-_BETWEEN = re.compile(r"[\"”'’]*\s+(?:[\w-]+\s+){0,2}?(?:between|with)\s")
-_AND = re.compile(r"(?:,?\s+and\s+(?:\w+\s+){0,3}|,\s+)\Z")
-_COPULA = re.compile(r"\s(?:is|was|are|were|be|been|remains?|became|as)\s(?:[\w-]+\s){0,4}\Z")
-_CLAUSE = re.compile(r"[,;:]\s|\s(?:who|which|while|but|as|because)\s")
+class TargetFinder:
+    """Chooses targets by rules whose words are rows of `seeds/language/words.csv`."""
 
+    def __init__(self) -> None:
+        apart = _any_of("conjunction", "preposition", "clause", "copula")
+        self._phrase = re.compile(rf"\s+(?:(?!{apart})[^\W\d_][\w.'’-]*\s+){{0,3}}")
+        self._possessive = re.compile(rf"['’]s?\s+(?:(?!{_any_of('conjunction')})[\w-]+\s+){{0,3}}")
+        owners = _any_of("owner of a person", "owner of a state", "owner of many")
+        self._pronoun = re.compile(rf"({owners})\s+(?:(?!{_any_of('conjunction')})[\w-]+\s+){{0,3}}\Z", re.IGNORECASE)
+        self._state, self._many = words_of_kind("owner of a state"), words_of_kind("owner of many")
+        self._group = re.compile(rf"\s+{_any_of('group')}")
+        self._whose = re.compile(rf"{_any_of('owner of a group')}\s+(?:[\w-]+\s+){{0,3}}\Z")
+        self._relation = re.compile(rf"[\"”'’*]*\s+(?:[\w-]+\s+){{0,2}}?({_any_of('relation')})\s")
+        self._and = re.compile(rf"(?:,?\s+{_any_of('conjunction')}\s+(?:[\w-]+\s+){{0,4}}|,\s+)\Z")
+        self._copula = re.compile(rf"\s{_any_of('copula')}\s(?:[\w-]+\s){{0,4}}")
+        self._clause = re.compile(rf"[,;:]\s|\s{_any_of('clause')}\s")
 
-def targets_of(
-    text: str, start: int, end: int, sentence: Span, mentions: Sequence[Mention], quote: Quote | None
-) -> list[Target]:
-    """Return the targets of a term, the best first; empty when no actor stands in its sentence.
+    def targets(
+        self, text: str, term: Span, sentence: Span, mentions: Sequence[Mention], quote: Quote | None
+    ) -> list[Target]:
+        """Return the targets of a term, the best first; empty when no actor stands in its sentence.
 
-    Parameters
-    ----------
-    start, end : int
-        The term.
-    sentence : (start, end)
-        The sentence it stands in.
-    mentions : sequence of Mention
-        All of the text, in order.
-    quote : Quote or None
-        The quotation it stands in; its speaker is a target only when nobody else is named.
-    """
-    near = [mention for mention in mentions if sentence[0] <= mention.start and mention.end <= sentence[1]]
-    sources = quote.source if quote else []
-    others = [m for m in near if not any(s <= m.start and m.end <= e for s, e in sources)]
-    for rule in (_modifier, _possessor, _dyad, _copula):
-        if chosen := rule(text, start, end, others):
-            return [Target(m.actor, m.name, m.start, m.end, rule.__name__[1:]) for m in chosen]
-    return _nearest(text, start, end, others) or _nearest(text, start, end, near)
+        Parameters
+        ----------
+        term, sentence : (start, end)
+            The term, and the sentence it stands in.
+        mentions : sequence of Mention
+            Those that start in the sentence, in order.
+        quote : Quote or None
+            The quotation it stands in; its speaker is a target only when nobody else is named.
+        """
+        near = [mention for mention in mentions if mention.end <= sentence[1]]
+        sources = quote.source if quote else []
+        others = [m for m in near if not any(s <= m.start and m.end <= e for s, e in sources)]
+        rules = {"dyad": self._dyad, "modifier": self._modifier, "possessor": self._possessor, "copula": self._subject}
+        for name, rule in rules.items():
+            if chosen := rule(text, *term, others):
+                return [Target(m.actor, m.name, m.start, m.end, name) for m in chosen]
+        if self._is_of_others(text, *term):
+            return []
+        return self._nearest(text, *term, others) or self._nearest(text, *term, near)
 
-
-def _modifier(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
-    """Choose the actor whose noun phrase the term opens: a person before a country in it."""
-    for kind in ("leader", "country"):
+    def _dyad(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """Choose those a relation holds between; with one of them only, whoever has it is the other."""
+        opened = self._relation.match(text, end)
+        if opened is None:
+            return []
+        chosen: list[Mention] = []
+        at = opened.end()
         for mention in mentions:
-            if (
-                mention.type == kind
-                and end < mention.start < end + 60
-                and _NOUN_PHRASE.fullmatch(text, end, mention.start)
-            ):
-                between = text[end : mention.start].split()
-                if kind == "country" and between and not between[-1][:1].isupper():
+            joined = self._and.match(text[at : mention.start]) if chosen else mention.start - at < _PART
+            if mention.start < opened.end() or _is_nested(mention, mentions):
+                continue
+            if not joined:
+                break
+            chosen.append(mention)
+            at = mention.end
+        if len(chosen) == 1:
+            others = self._possessor(text, start, end, mentions) or self._subject(text, start, end, mentions)
+            return [*others, *chosen] if others else []
+        return chosen
+
+    def _modifier(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """Choose the actor whose noun phrase the term opens: a person before a country in it."""
+        for kinds in (_PEOPLE, ("country",)):
+            for mention in mentions:
+                if mention.type not in kinds or not end < mention.start < end + _PHRASE:
                     continue
+                if self._phrase.fullmatch(text, end, mention.start):
+                    between = text[end : mention.start].split()
+                    if kinds == _PEOPLE or not between or between[-1][:1].isupper():
+                        return [mention]
+        return []
+
+    def _possessor(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """Choose who has what the term names: "Beijing's crackdown", "the Chinese crackdown", "his rule"."""
+        if pronoun := self._pronoun.search(text, max(start - _PHRASE, 0), start):
+            before = [mention for mention in mentions if mention.end <= pronoun.start()]
+            return self._owner(text, pronoun.group(1).lower(), before)
+        for mention in reversed(mentions):
+            if mention.start <= start and end <= mention.end:
                 return [mention]
-    return []
-
-
-def _possessor(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
-    """Choose the actor who has what the term names: "Beijing's crackdown", "the Chinese crackdown", "his rule"."""
-    if pronoun := _PRONOUN.search(text, max(start - 50, 0), start):
-        before = [mention for mention in mentions if mention.end <= pronoun.start()]
-        for kind in _OWNERS[pronoun.group(1).lower()]:
-            if owners := [mention for mention in before if mention.type == kind]:
-                return owners[-1:]
+            if mention.end <= start and start - mention.end < _PHRASE:
+                between = text[mention.end : start]
+                adjective = mention.form == "demonym" and not between.strip()
+                return [mention] if adjective or self._possessive.fullmatch(between) else []
         return []
-    for mention in reversed(mentions):
-        if mention.start <= start and end <= mention.end:
-            return [mention]
-        if mention.end <= start and start - mention.end < 60:
-            between = text[mention.end : start]
-            adjective = mention.form == "demonym" and not between.strip()
-            return [mention] if adjective or _POSSESSIVE.fullmatch(between) else []
-    return []
 
+    def _owner(self, text: str, pronoun: str, before: Sequence[Mention]) -> list[Mention]:
+        """Choose whose "his", "its" or "their" is: the nearest that agrees; of many, a pair or the first named."""
+        people = [mention for mention in before if mention.type in _PEOPLE]
+        places = [mention for mention in before if mention.type == "country"]
+        if pronoun in self._state:
+            return places[-1:]
+        if pronoun not in self._many:
+            return people[-1:]
+        for first, second in pairwise(reversed(people)):
+            if self._and.match(text[second.end : first.start]):
+                return [second, first]
+        return people[:1] or places[-1:]
 
-def _dyad(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
-    """Choose the two a relation holds between: "ironclad friendship between China and Serbia"."""
-    opened = _BETWEEN.match(text, end)
-    if opened is None:
+    def _is_of_others(self, text: str, start: int, end: int) -> bool:
+        """Say whether the term is about a group nobody names: "authoritarian leaders", "whose countries"."""
+        return (
+            self._group.match(text, end) is not None
+            or self._whose.search(text, max(start - _PHRASE, 0), start) is not None
+        )
+
+    def _subject(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """Choose the subject of "is", "remains" or "as" before the term."""
+        for mention in reversed(mentions):
+            if mention.end <= start and start - mention.end < _PHRASE:
+                return [mention] if self._copula.fullmatch(text[mention.end : start]) else []
         return []
-    after = [mention for mention in mentions if mention.start >= opened.end() - 1]
-    chosen: list[Mention] = []
-    at = opened.end()
-    for mention in after:
-        if chosen and not _AND.match(text[at : mention.start]):
-            break
-        if not chosen and mention.start - at > 30:
-            break
-        chosen.append(mention)
-        at = mention.end
-    return chosen[:3]
+
+    def _nearest(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Target]:
+        """Choose the nearest actor, one in the same clause before any other."""
+
+        def cost(mention: Mention) -> tuple[bool, int]:
+            before, after = (mention.end, start) if mention.end <= start else (end, mention.start)
+            return self._clause.search(text, before, max(before, after)) is not None, max(after - before, 0)
+
+        if not mentions:
+            return []
+        best = min(mentions, key=cost)
+        return [Target(best.actor, best.name, best.start, best.end, "sentence" if cost(best)[0] else "clause")]
 
 
-def _copula(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
-    """Choose the subject of "is", "remains" or "as" before the term."""
-    for mention in reversed(mentions):
-        if mention.end <= start and start - mention.end < 60:
-            return [mention] if _COPULA.fullmatch(text[mention.end : start]) else []
-    return []
+def _is_nested(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Say whether a mention is the country's adjective inside a description ("the Egyptian leader")."""
+    return any(other is not mention and other.start <= mention.start and mention.end <= other.end for other in mentions)
 
 
-def _nearest(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Target]:
-    """Choose the nearest actor, one in the same clause before any other."""
-
-    def cost(mention: Mention) -> tuple[bool, int]:
-        gap = (mention.end, start) if mention.end <= start else (end, mention.start)
-        crosses = _CLAUSE.search(text, gap[0], max(gap[1], gap[0])) is not None
-        return crosses, max(gap[1] - gap[0], 0)
-
-    if not mentions:
-        return []
-    best = min(mentions, key=cost)
-    return [Target(best.actor, best.name, best.start, best.end, "sentence" if cost(best)[0] else "clause")]
+def _any_of(*kinds: str) -> str:
+    """Return the expression for one whole word of some kinds."""
+    words = sorted({word for kind in kinds for word in words_of_kind(kind)}, key=lambda word: (-len(word), word))
+    return rf"\b(?:{'|'.join(map(re.escape, words))})\b"

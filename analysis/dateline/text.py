@@ -6,7 +6,6 @@ is ever cut out of the text: a division is a list of offsets into it.
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_right
 from functools import cache
@@ -14,9 +13,15 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from dateline.provenance import home
+from dateline.errors import SeedError
+from dateline.provenance import digest_of, home
+from dateline.tables import read_table
 
 Span = tuple[int, int]
+KINDS = (
+    "never", "sometimes", "opener", "day", "honorific", "article", "negation", "conjunction", "owner of a person",
+    "owner of a state", "owner of many", "owner of a group", "group", "relation", "copula", "clause", "preposition",
+)  # fmt: skip
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 # A stop, the marks and brackets that close with it, white space, and something that can open a sentence.
@@ -107,9 +112,31 @@ def _abbreviated(text: str, start: int, at: int, after: int, never: frozenset[st
 
 @cache
 def words_of_kind(kind: str) -> frozenset[str]:
-    """Return the rows of `seeds/language/words.csv` of one kind: `never`, `sometimes`, `opener`, `day`."""
-    with (home("seeds") / "language" / "words.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row["word"] for row in csv.DictReader(file) if row["kind"] == kind)
+    """Return the rows of `seeds/language/words.csv` of one kind, such as `never` or `opener`.
+
+    Raises
+    ------
+    SeedError
+        When a row is of no known kind, or no row is of one of them: a rule without its words would be another rule.
+    """
+    return _words()[kind]
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    path = home("seeds") / "language" / "words.csv"
+    found: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    for row in read_table(path, columns=("word", "kind", "note"), filled=("word", "kind")):
+        found[row.one_of("kind", KINDS)].add(row["word"])
+    for kind, words in found.items():
+        if not words:
+            raise SeedError(f"{path.name} has no word of kind {kind}. Restore at least one.")
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+def language_digest() -> str:
+    """Return the SHA-256 over the words by which every text is divided and its rules are read."""
+    return digest_of({kind: sorted(words) for kind, words in _words().items()})
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Bars: what is most frequent, and how the reports of a collection lie in time."""
+"""Bars: what is most frequent, and how the articles of a collection lie in time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from dateline.plots.sheet import (
     Table,
     Width,
     count_of,
+    counted_columns,
     finished,
+    intervals,
     listed,
     name_rows,
     need,
@@ -43,7 +45,7 @@ def plot_bars(
     finding: Table,
     *,
     title: str,
-    subtitle: str = "",
+    subtitle: str | None = None,
     label: str | None = None,
     value: str | None = None,
     unit: str | None = None,
@@ -57,7 +59,7 @@ def plot_bars(
     finding : Finding or pandas.DataFrame
         Drawn in its order, whole: take `finding.head(10)` first for the top ten, and the caption says so.
     title, subtitle : str
-        The heading.
+        The heading; the subtitle says by default what the lines are, where there are any.
     label, value : str, optional
         Columns; by default the first that holds words and the first that holds numbers.
     unit : str, optional
@@ -86,19 +88,21 @@ def plot_bars(
     value = value or _first(table, numeric=True)
     need(table, label, value)
     unit = unit or value
-    table = table[[label, value, *(column for column in ("low", "high") if {"low", "high"} <= set(table.columns))]]
-    drawn = _drawn_bars(table, label, value, unit, title, subtitle, width)
+    bounds = [column for column in ("low", "high") if {"low", "high"} <= set(table.columns)]
+    table = table[[label, value, *bounds, *counted_columns(table, label, value)]]
+    lines = f"lines: {intervals(notes)}" if bounds else ""
+    drawn = _drawn_bars(table, label, value, unit, title, lines.capitalize() if subtitle is None else subtitle, width)
     top = table.sort_values(value, ascending=False, kind="stable").iloc[0]
     return finished(
         drawn,
         table,
         title=title,
-        shows=f"Bars are {unit} by {label}" + ("; lines are intervals" if "low" in table else ""),
+        shows=f"Bars: {unit}" + (f"; {lines}" if lines else ""),
         notes=notes,
         alt=alt
         or f"Bar chart of {unit} by {label}, {count_of(len(table), 'bar')}. Longest: {top[label]}, {show(top[value])}.",
         parameters={"plot": "bars", "label": label, "value": value, "unit": unit, "width": width},
-        made_from={"rows": origin(table)},
+        made_from=origin(finding, table),
     )
 
 
@@ -152,12 +156,12 @@ def plot_coverage(
     width: Width = "double",
     alt: str | None = None,
 ) -> Figure:
-    """Draw the reports of each outlet by month, or by year where the collection spans more than three.
+    """Draw the articles of each outlet by month, or by year where the collection spans more than three.
 
     Parameters
     ----------
     corpus : Corpus
-        Reports without a date of that precision are counted in the subtitle and have no bar.
+        Articles without a date of that precision are counted in the subtitle and have no bar.
     title, subtitle : str
         The heading.
     width : {'double', 'single'}
@@ -173,44 +177,44 @@ def plot_coverage(
     Raises
     ------
     MeasureError
-        When no report has a date.
+        When no article has a date.
 
     Notes
     -----
-    It counts reports as read; copies of one report are several.
+    It counts articles as read; copies of one article are several.
     """
     table, step = _coverage(corpus)
-    undated = len(corpus) - int(table["reports"].sum())
-    counted = f"{count_of(len(corpus), 'report')}, by {step}" + (
+    undated = len(corpus) - int(table["articles"].sum())
+    counted = f"{count_of(len(corpus), 'article')}, by {step}" + (
         f"; {undated} without a {step}, not drawn" if undated else ""
     )
     drawn = _drawn_coverage(table, step, title, counted if subtitle is None else subtitle, width)
-    top = table.sort_values("reports", ascending=False, kind="stable").iloc[0]
+    top = table.sort_values("articles", ascending=False, kind="stable").iloc[0]
     outlets = list(table["outlet"].unique())
-    busiest = f"{top['outlet']} in {top['period']} with {count_of(int(top['reports']), 'report')}"
+    busiest = f"{top['outlet']} in {top['period']} with {count_of(int(top['articles']), 'article')}"
     return finished(
         drawn,
         table,
         title=title,
-        shows=f"Bars are reports of each outlet by {step}, all on one scale",
-        notes=[f"{counted}; {count_of(len(outlets), 'outlet')}; collection {corpus.name}; copies count as reports"],
-        alt=alt or f"Small bar charts of reports by {step} for {listed(outlets)}. Busiest: {busiest}.",
+        shows=f"Bars: articles of each outlet by {step}, all on one scale",
+        notes=[f"{counted}; {count_of(len(outlets), 'outlet')}; collection {corpus.name}; copies count as articles"],
+        alt=alt or f"Small bar charts of articles by {step} for {listed(outlets)}. Busiest: {busiest}.",
         parameters={"plot": "coverage", "step": step, "width": width},
-        made_from={"corpus": corpus.digest},
+        made_from={"corpus": corpus.digest, **origin(corpus, table)},
     )
 
 
 def _coverage(corpus: Corpus) -> tuple[pd.DataFrame, str]:
     dated = [(document.outlet or "unknown", document.date) for document in corpus if document.date]
     if not dated:
-        raise MeasureError(f"No report of {corpus.name} has a date to draw. Give the articles dates, as YYYY-MM-DD.")
+        raise MeasureError(f"No article of {corpus.name} has a date to draw. Give the articles dates, as YYYY-MM-DD.")
     months = [date[:7] for _, date in dated if len(date) >= 7]
     step = "month" if months and len(_periods(min(months), max(months))) <= _MOST_MONTHS else "year"
     size = 7 if step == "month" else 4
     kept = [(outlet, date[:size]) for outlet, date in dated if len(date) >= size]
     periods = _periods(min(period for _, period in kept), max(period for _, period in kept))
     rows = [
-        {"outlet": outlet, "period": period, "reports": kept.count((outlet, period))}
+        {"outlet": outlet, "period": period, "articles": kept.count((outlet, period))}
         for outlet in sorted({outlet for outlet, _ in dated})
         for period in periods
     ]
@@ -229,18 +233,18 @@ def _drawn_coverage(table: pd.DataFrame, step: str, title: str, subtitle: str, w
     outlets, periods = list(table["outlet"].unique()), list(table["period"].unique())
     room = (_PANEL_MM + _PANEL_GAP_MM) * len(outlets) + 8
     drawn = sheet(width, room, title, subtitle)
-    most = int(table["reports"].max())
+    most = int(table["articles"].max())
     for number, outlet in enumerate(outlets):
         top = number * (_PANEL_MM + _PANEL_GAP_MM) + _PANEL_GAP_MM
         axes = drawn.axes(EDGE_MM + 6, top, drawn.width - 2 * EDGE_MM - 6, _PANEL_MM)
-        counts = list(table[table["outlet"] == outlet]["reports"])
+        counts = list(table[table["outlet"] == outlet]["articles"])
         axes.bar(range(len(periods)), counts, width=0.7, color=COLOURS[0])
         axes.set(xlim=(-0.6, len(periods) - 0.4), ylim=(0, most * 1.02), xticks=[], yticks=sorted({0, most}))
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0, labelcolor=GREY)
         axes.axhline(most, color="#E4E4E4", linewidth=0.4, zorder=0)
         drawn.write(EDGE_MM + 6, top - 2, outlet, weight="bold")
-        count = count_of(int(table[table["outlet"] == outlet]["reports"].sum()), "report")
+        count = count_of(sum(counts), "article")
         drawn.write(EDGE_MM + 8 + text_mm(outlet, weight="bold"), top - 2, count, color=GREY)
     _name_periods(drawn, axes, periods, room - 8)
     return drawn

@@ -21,6 +21,7 @@ from dateline.plots.sheet import (
     Width,
     count_of,
     finished,
+    intervals,
     key_mm,
     listed,
     name_rows,
@@ -29,6 +30,7 @@ from dateline.plots.sheet import (
     rows_and_notes,
     sheet,
     values_in_order,
+    voice_label,
     voice_look,
     widest,
 )
@@ -78,7 +80,7 @@ def plot_framing(
     rates : Finding or pandas.DataFrame
         One to three columns that tell rows apart, and `rate`, `low`, `high`, `hits`.
     title, subtitle : str
-        The heading; the subtitle says by default how many hits stand behind the points.
+        The heading; the subtitle says by default how many hits stand behind the points, and what the lines are.
     unit : str
         What the horizontal axis counts.
     rows, colours, panels : str, optional
@@ -118,18 +120,19 @@ def plot_framing(
     kept = [column for column in (grid.panels, grid.rows, grid.colours, *_MEASURES) if column in table.columns]
     table = table[kept]
     scale = scale or _scale(table)
-    standing = f"{count_of(int(table['hits'].sum()), 'hit')} in all; lines are intervals"
+    lines = intervals(notes)
+    standing = f"{count_of(int(table['hits'].sum()), 'hit')}; points are rates, lines their {lines}"
     standing += "; the axis is a square-root scale" if scale == "root" else ""
     drawn = _drawn(table, grid, title, standing if subtitle is None else subtitle, (unit, scale), width)
     return finished(
         drawn,
         table,
         title=title,
-        shows=_shows(grid, scale),
+        shows=_shows(grid, scale, lines),
         notes=notes,
         alt=alt or _alt(table, grid, unit),
         parameters={"plot": "framing", "unit": unit, "scale": scale, "width": width, **grid._asdict()},
-        made_from={"rates": origin(table)},
+        made_from=origin(rates, table),
     )
 
 
@@ -164,7 +167,8 @@ def _free(usual: str, columns: list[str], taken: tuple[str | None, ...], *, when
 def _drawn(table: pd.DataFrame, grid: _Grid, title: str, subtitle: str, axis: tuple[str, str], width: Width) -> Sheet:
     unit, scale = axis
     margin = min(widest(grid.names) + 3, _LONGEST_NAME_MM)
-    top = (key_mm(grid.looks, width) if grid.colours else 0.0) + 5.0 * bool(grid.panels)
+    words = _words(table, grid)
+    top = (key_mm(grid.looks, width) if grid.colours else 0.0) + 5.0 * bool(grid.panels) + 3.2 * bool(words)
     high = grid.band * len(grid.names)
     drawn = sheet(width, top + high + 9, title, subtitle)
     if grid.colours:
@@ -177,10 +181,27 @@ def _drawn(table: pd.DataFrame, grid: _Grid, title: str, subtitle: str, axis: tu
         axes.set(ylim=(high, 0), yticks=[])
         _set_scale(axes, scale, edge)
         _points(axes, table if grid.panels is None else table[table[grid.panels].astype(str) == head], grid)
-        drawn.write(left, top - 2.5, head, weight="bold")
+        drawn.write(left, top - 2.5 - 3.2 * bool(words), head, weight="bold")
+        drawn.write(left, top - 2.5, words.get(head, ""), color=GREY)
         drawn.write(left + (across - 4) / 2, top + high + 6.5, unit, ha="center", color=GREY)
     name_rows(drawn, grid.names, right=EDGE_MM + margin - 2, top=top, band=grid.band)
     return drawn
+
+
+def _words(table: pd.DataFrame, grid: _Grid) -> dict[str, str]:
+    """Return how many words stand behind each panel, where the table says so: those of its voices, each once.
+
+    Scare quotes are words of the narrator.
+    """
+    if grid.panels in (None, "frame", "term", "target") or "words" not in table:
+        return {}
+    voices = [column for column in (grid.rows, grid.colours) if column == "voice"]
+    others = table[table["voice"].ne("scare")] if voices else table
+    pools = others[[grid.panels, *voices, "words"]].dropna().drop_duplicates()
+    if pools.duplicated([grid.panels, *voices]).any():
+        return {}
+    sums = pools.groupby(pools[grid.panels].astype(str))["words"].sum()
+    return {str(head): count_of(int(words), "word") for head, words in sums.items()}
 
 
 def _points(axes: Axes, cells: pd.DataFrame, grid: _Grid) -> None:
@@ -232,22 +253,23 @@ def _edge(table: pd.DataFrame) -> float:
     return 1.04 * (min(highest, 2.2 * point) if point else highest or 1.0)
 
 
-def _shows(grid: _Grid, scale: str) -> str:
+def _shows(grid: _Grid, scale: str, lines: str) -> str:
     parts = [f"Rows are {grid.rows}s"]
     if grid.colours:
         parts.append(f"colours and marks {grid.colours}s")
     if grid.panels:
         parts.append(f"panels {grid.panels}s")
     return (
-        f"{', '.join(parts)}; points are rates and lines their intervals (an arrow: it goes on). "
+        f"{', '.join(parts)}; points are rates and lines their {lines} (an arrow: it goes on). "
         "Hollow: nothing found; a cross: no words to count in."
+        + (" Own words are the outlet’s." if "narrator" in grid.kinds else "")
         + (" The axis is a square-root scale." if scale == "root" else "")
     )
 
 
 def _alt(table: pd.DataFrame, grid: _Grid, unit: str) -> str:
     top = table.sort_values("rate", ascending=False, kind="stable").iloc[0]
-    where = ", ".join(str(top[column]) for column in (grid.rows, grid.colours, grid.panels) if column)
+    where = ", ".join(voice_label(top[column]) for column in (grid.rows, grid.colours, grid.panels) if column)
     sizes = [count_of(len(grid.names), grid.rows)]
     sizes += [count_of(len(grid.kinds), grid.colours)] if grid.colours else []
     sizes += [count_of(len(grid.heads), grid.panels)] if grid.panels else []

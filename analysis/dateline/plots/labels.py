@@ -10,7 +10,8 @@ _ANGLES = (0, 180, 90, 270, 45, 315, 135, 225, 20, 340, 160, 200, 65, 115, 245, 
 _GAPS_MM = (0.5, 1.6, 3.0, 5.0, 7.5, 10.5, 14.0, 19.0, 25.0)
 _AIR_MM = 0.45
 _NEAR_MM = 1.4
-_NODE_COST, _NEAR_COST, _GAP_COST = 40.0, 5.0, 1.2
+_NODE_COST, _NEAR_COST, _LINE_COST, _GAP_COST, _FAR_COST = 40.0, 5.0, 0.6, 1.2, 2.5
+_FAR_MM = 2.0
 
 
 class Box(NamedTuple):
@@ -110,13 +111,13 @@ def _best(
         if _GAP_COST * ring >= least:
             break
         for box in (_beside(node, angle, gap) for angle in _ANGLES):
-            cost = _GAP_COST * ring + (0 if box.inside(within) else 500)
+            cost = _GAP_COST * ring + _FAR_COST * (gap > _FAR_MM) + (0 if box.inside(within) else 500)
             cost += 1000 * sum(box.overlaps(other, _AIR_MM) for other in taken)
             cost += _NODE_COST * sum(box.overlaps(other.box) for other in nodes)
             cost += _NEAR_COST * sum(box.overlaps(other.box, _NEAR_MM) for other in nodes if other is not node)
-            cost += sum(wide * box.crossed_by(*line) for *line, wide in ends) if cost < least else 0
+            cost += sum((_LINE_COST + wide) * box.crossed_by(*line) for *line, wide in ends) if cost < least else 0
             if cost < least:
-                best, least = Place(box, gap > 2), cost
+                best, least = Place(box, gap > _FAR_MM), cost
     return best
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,13 +16,13 @@ from dateline.figure import WIDTHS_MM, Figure, in_house_style
 from dateline.plots.sheet import (
     EDGE_MM,
     GREY,
-    INK,
     PALE,
     Sheet,
     Table,
     Width,
     count_of,
     finished,
+    legible_on,
     need,
     origin,
     rows_and_notes,
@@ -83,11 +85,11 @@ def plot_matrix(
         drawn,
         kept,
         title=title,
-        shows=f"Cells are {value} of a pair; an empty cell has none; order by average linkage",
+        shows=f"Cells are {value} of a pair; an empty cell: no such pair in the table; order by average linkage",
         notes=notes,
         alt=alt or f"Heat map of {value} for {_size(table, names)}. Darkest: {top[a]} and {top[b]}, {top[value]:g}.",
         parameters={"plot": "matrix", "value": value, "order": names, "width": width},
-        made_from={"pairs": origin(kept)},
+        made_from=origin(pairs, kept),
     )
 
 
@@ -164,5 +166,5 @@ def _fill(axes: Axes, square: pd.DataFrame, *, numbered: bool) -> None:
                 linewidth=0,
             )
             if weight and numbered:
-                colour = "white" if weight / most > 0.2 else INK
-                axes.text(column + 0.5, row + 0.5, f"{weight:g}", ha="center", va="center", fontsize=6, color=colour)
+                style: dict[str, Any] = {"ha": "center", "va": "center", "color": legible_on(shade)}
+                axes.text(column + 0.5, row + 0.5, f"{weight:g}", fontsize=6, **style)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
 
 from dateline.errors import MeasureError
 from dateline.figure import WIDTHS_MM, Figure, in_house_style
 from dateline.network import Network
+from dateline.plots.crossings import crossings, uncrossed
 from dateline.plots.labels import Box, Node, Place, apart, place_labels
 from dateline.plots.sheet import (
     COLOURS,
     EDGE_MM,
     GREY,
+    INK,
     Sheet,
     Width,
     count_of,
@@ -25,12 +31,18 @@ from dateline.plots.sheet import (
 )
 from dateline.provenance import random_seed
 
-_LABEL_PT, _LABEL_MM = 7.0, 2.6
+_LABEL_PT, _LABEL_MM, _BASELINE_MM = 7.0, 2.6, 0.9
 _SMALLEST_MM, _LARGEST_MM = 0.8, {"single": 2.8, "double": 4.0}
 _THINNEST_PT, _THICKEST_PT = 0.4, 3.6
 _HIGH_MM = {"single": 84.0, "double": 116.0}
 _KEY_MM = {"single": 17.0, "double": 12.0}
 _FAINT, _STRONG = 0.82, 0.52
+_HALO_PT, _MM_PER_PT = 1.8, 25.4 / 72
+# What tells communities apart where only grey is printed: the edge of the circle, and the spot in its middle.
+_MARKS = (
+    ("white", ""), ("white", "white"), (INK, ""), (INK, "white"),
+    ("white", INK), (INK, INK), ("white", "ring"), (INK, "ring"),
+)  # fmt: skip
 
 
 class _Laid(NamedTuple):
@@ -56,7 +68,8 @@ def plot_network(
     Parameters
     ----------
     network : Network
-        Its layout is computed once, moved until no nodes touch, rounded to 0.01 mm, kept as `layout.csv` and drawn.
+        Its layout is computed once, moved until no nodes touch and no line runs through a circle that is not its end
+        (where that cannot be reached the caption counts what is left), kept as `layout.csv` and drawn.
     title, subtitle : str
         The heading; the subtitle says by default how many actors and pairs there are.
     seed : int, optional
@@ -78,12 +91,14 @@ def plot_network(
 
     Notes
     -----
-    That two nodes lie close together means little in itself: read the edges. Colours are communities, which another
-    seed may draw otherwise.
+    That two nodes lie close together means little in itself: read the edges. Colours and marks are communities, which
+    another seed may draw otherwise.
     """
     seed = random_seed() if seed is None else seed
     laid = _laid(network, seed, width)
-    size = f"{count_of(len(laid.nodes), 'actor')}, {count_of(len(laid.edges), 'pair')}; colours are communities"
+    size = (
+        f"{count_of(len(laid.nodes), 'actor')}, {count_of(len(laid.edges), 'pair')}; colours and marks are communities"
+    )
     drawn = sheet(width, _HIGH_MM[width] + _KEY_MM[width], title, size if subtitle is None else subtitle)
     _draw_edges(drawn, laid)
     _draw_nodes(drawn, laid)
@@ -93,11 +108,12 @@ def plot_network(
         drawn,
         laid.edges,
         title=title,
-        shows="Circles grow with the articles naming an actor, lines with those naming both; colours are communities",
-        notes=(*network.notes, *_alone(network), f"Layout and communities from seed {seed}"),
+        shows="Circles grow with the articles naming an actor, lines with those naming both; colours and marks are "
+        "communities",
+        notes=(*network.notes, *_alone(network), *_crossed(laid), f"Layout and communities from seed {seed}"),
         alt=alt or _alt(laid),
         parameters={"plot": "network", "seed": seed, "width": width},
-        made_from={"edges": origin(laid.edges)},
+        made_from=origin(network.cooccurrences, laid.edges),
         layout=laid.table,
     )
 
@@ -115,11 +131,21 @@ def _laid(network: Network, seed: int, width: Width) -> _Laid:
         Node(x, y, _radius(articles, most, width), text_mm(name, size=_LABEL_PT), _LABEL_MM)
         for x, y, articles, name in zip(across, down, table["articles"], table["name"], strict=True)
     ]
-    nodes = [node._replace(x=round(node.x, 2), y=round(node.y, 2)) for node in apart(nodes, within)]
-    table = table.assign(x_mm=[node.x for node in nodes], y_mm=[node.y for node in nodes])
     edges = network.edges[["a", "b", "a_name", "b_name", "articles"]]
     edges = edges.sort_values(["articles", "a", "b"], ascending=[False, True, True], ignore_index=True)
+    nodes = uncrossed(apart(nodes, within), _pairs(table, edges), within)
+    table = table.assign(x_mm=[node.x for node in nodes], y_mm=[node.y for node in nodes])
     return _Laid(table[["actor", "name", "articles", "community", "x_mm", "y_mm"]], edges, nodes)
+
+
+def _pairs(table: pd.DataFrame, edges: pd.DataFrame) -> list[tuple[int, int]]:
+    place = {actor: number for number, actor in enumerate(table["actor"])}
+    return [(place[a], place[b]) for a, b in zip(edges["a"], edges["b"], strict=True)]
+
+
+def _crossed(laid: _Laid) -> list[str]:
+    left = len({edge for edge, _ in crossings(laid.nodes, _pairs(laid.table, laid.edges))})
+    return [f"{count_of(left, 'line')} could not be kept clear of a circle that is not its end"] if left else []
 
 
 def _alone(network: Network) -> list[str]:
@@ -168,21 +194,17 @@ def _draw_edges(drawn: Sheet, laid: _Laid) -> None:
 
 def _draw_nodes(drawn: Sheet, laid: _Laid) -> None:
     for node, community in zip(laid.nodes, laid.table["community"], strict=True):
-        colour = COLOURS[(community - 1) % len(COLOURS)] if 1 <= community <= len(COLOURS) else GREY
-        _circle(drawn, node.x, node.y, node.radius, colour)
+        known = 1 <= community <= len(COLOURS)
+        colour, (edge, spot) = (COLOURS[community - 1], _MARKS[community - 1]) if known else (GREY, _MARKS[0])
+        _circle(drawn, node.x, node.y, node.radius, colour, edge)
+        if spot:
+            part, face = (0.62, "white") if spot == "ring" else (0.36, spot)
+            _circle(drawn, node.x, node.y, node.radius * part, face, "none")
 
 
-def _circle(drawn: Sheet, x: float, y: float, radius: float, colour: str) -> None:
-    drawn.ground.plot(
-        x,
-        drawn.head + y,
-        "o",
-        color=colour,
-        markersize=2 * radius / 25.4 * 72,
-        markeredgecolor="white",
-        markeredgewidth=0.6,
-        zorder=2,
-    )
+def _circle(drawn: Sheet, x: float, y: float, radius: float, colour: str, edge: str = "white") -> None:
+    style: dict[str, Any] = {"color": colour, "markersize": 2 * radius / _MM_PER_PT, "markeredgecolor": edge}
+    drawn.ground.plot(x, drawn.head + y, "o", markeredgewidth=0 if edge == "none" else 0.6, zorder=2, **style)
 
 
 def _draw_labels(drawn: Sheet, laid: _Laid, width: Width) -> None:
@@ -199,14 +221,23 @@ def _draw_labels(drawn: Sheet, laid: _Laid, width: Width) -> None:
 
 
 def _label(drawn: Sheet, node: Node, name: str, place: Place) -> None:
-    x, y = (place.box.left + place.box.right) / 2, (place.box.top + place.box.bottom) / 2
+    y = (place.box.top + place.box.bottom) / 2
     if place.far:
         near_x = min(max(node.x, place.box.left), place.box.right)
         near_y = min(max(node.y, place.box.top), place.box.bottom)
         ends = [drawn.head + node.y, drawn.head + near_y]
         drawn.ground.plot([node.x, near_x], ends, color=GREY, linewidth=0.4, zorder=1.5)
-    patch = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
-    drawn.write(x, y, name, ha="center", fontsize=_LABEL_PT, bbox=patch, zorder=3)
+    _halo(drawn, place.box.left, y + _BASELINE_MM, name)
+    drawn.write(place.box.left, y + _BASELINE_MM, name, ha="left", va="baseline", fontsize=_LABEL_PT, zorder=4)
+
+
+def _halo(drawn: Sheet, x: float, baseline: float, name: str) -> None:
+    """Draw white round the letters, as a shape of its own: a stroke on the text would turn it into outlines."""
+    letters = TextPath((0, 0), name, size=_LABEL_PT, prop=FontProperties(family="DejaVu Sans"))
+    onto = Affine2D().scale(_MM_PER_PT, -_MM_PER_PT).translate(x, drawn.head + baseline)
+    shape = PathPatch(onto.transform_path(letters), facecolor="white", edgecolor="white", linewidth=_HALO_PT, zorder=3)
+    shape.set_joinstyle("round")
+    drawn.ground.add_artist(shape)
 
 
 def _draw_key(drawn: Sheet, laid: _Laid, width: Width) -> None:

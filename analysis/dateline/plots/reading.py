@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from dateline.errors import MeasureError, NotFoundError, did_you_mean
+from dateline.errors import MeasureError
 from dateline.figure import WIDTHS_MM, Figure, in_house_style
+from dateline.plots.article import COLUMNS, KINDS, Article, about_of, article_of
 from dateline.plots.sheet import (
     EDGE_MM,
     GREY,
-    INK,
     PALE,
     VOICES,
     Look,
@@ -20,6 +20,8 @@ from dateline.plots.sheet import (
     count_of,
     finished,
     key_mm,
+    legible_on,
+    lettered,
     listed,
     origin,
     sheet,
@@ -33,19 +35,13 @@ from dateline.plots.sheet import (
 if TYPE_CHECKING:
     from dateline.found import Found
 
-_KINDS = {
-    "leader": Look("leader", INK, "o"),
-    "country": Look("country", "#009E73", "s"),
-    "organisation": Look("organisation", GREY, "D"),
-    "person": Look("person", GREY, "^"),
-}
 _PLACE_FOR_PEOPLE = Look("its government", "#009E73", "s", hollow=True)
 _ROW_MM, _LANE_MM, _HEAD_MM = 3.9, 3.3, 6.0
 _LONGEST_NAME_MM = 40.0
 _TERM_PT, _MARK_MM = 6.5, 1.4
-_OTHERS = "other sources"
+_LETTER_PT, _LETTER_MM, _CELL_GAP_MM = 6.0, 1.5, 0.35
+_KEY_SIZES = {1: "1", 2: "2", 3: "3 mentions"}
 _HEADS = {"speaks": "Who speaks", "named": "Who is named", "frames": "Which words frame"}
-_COLUMNS = ["part", "row", "sentence", "look", "count", "label"]
 
 
 class _Row(NamedTuple):
@@ -66,17 +62,6 @@ class _Label(NamedTuple):
     words: str
     lane: int
     to_left: bool
-
-
-class _Article(NamedTuple):
-    """Everything of one article that is drawn."""
-
-    sentences: int
-    words: pd.DataFrame
-    speaks: pd.DataFrame
-    named: pd.DataFrame
-    frames: pd.DataFrame
-    left_out: int
 
 
 @in_house_style
@@ -121,16 +106,16 @@ def plot_close_reading(
     A quotation that runs over several sentences is drawn where it begins. It shows no word of the article but the terms
     of the lexicon.
     """
-    about = _about(found, document)
-    article = _article(found, document, int(about["sentences"]), most)
+    about = about_of(found, document)
+    article = article_of(found, document, int(about["sentences"]), most)
     if article.speaks.empty and article.named.empty and article.frames.empty:
         raise MeasureError(
             f'Nothing was found in "{document}", so nothing can be drawn. Give it more actors or frames.'
         )
     counted = _counted(about, article)
     drawn = _drawn(article, title, counted if subtitle is None else subtitle)
-    table = pd.concat([article.words, article.speaks, article.named, article.frames])[_COLUMNS].reset_index(drop=True)
-    rest = f"{count_of(article.left_out, 'actor')} named less often not drawn" if article.left_out else ""
+    table = pd.concat([article.words, article.speaks, article.named, article.frames])[COLUMNS].reset_index(drop=True)
+    rest = f"{count_of(article.left_out, 'further actor')} not drawn" if article.left_out else ""
     return finished(
         drawn,
         table,
@@ -139,84 +124,18 @@ def plot_close_reading(
         "that stand for their governments",
         notes=[
             f"One article: {counted}",
-            "A quotation is drawn where it begins",
+            "A quotation is drawn where it begins, several in a sentence side by side; own words are the outlet’s",
             wildcard_note(article.frames["label"]),
             rest,
         ],
         alt=alt or _alt(article),
         parameters={"plot": "close_reading", "document": document, "most": most},
         # Not the digest of `found`: that knows offsets, and the picture is the same without them.
-        made_from={"marks": origin(table)},
+        made_from=origin(found, table),
     )
 
 
-def _about(found: Found, document: str) -> dict[str, Any]:
-    known = found.documents
-    rows = known[known["document"] == document].to_dict("records")
-    if not rows:
-        raise NotFoundError(
-            f'Nothing was found in "{document}". {did_you_mean(document, known["document"].astype(str))}'
-        )
-    return {str(name): value for name, value in rows[0].items()}
-
-
-def _of(table: pd.DataFrame, document: str) -> pd.DataFrame:
-    rows = table[table["document"] == document]
-    return rows.assign(sentence=rows["sentence"].astype(int) + 1) if "sentence" in rows else rows
-
-
-def _article(found: Found, document: str, sentences: int, most: int) -> _Article:
-    words = _of(found.words, document).groupby("voice")["words"].sum()
-    order = [voice for voice in VOICES if words.get(voice, 0)]
-    shares = [{"part": "words", "row": "words", "look": voice, "count": int(words[voice])} for voice in order]
-    mentions = _of(found.mentions.table, document)
-    named, left_out = _named(mentions, most)
-    return _Article(
-        sentences,
-        pd.DataFrame(shares, columns=_COLUMNS),
-        _speaks(_of(found.quotes.table, document), set(mentions["name"])),
-        named,
-        _frames(_of(found.hits.table, document)),
-        left_out,
-    )
-
-
-def _speaks(quotes: pd.DataFrame, known: set[str]) -> pd.DataFrame:
-    """Return quotations by speaker; whoever is no actor and is named nowhere else is of the others.
-
-    What an article calls its sources is its wording, and is not at hand where only features are.
-    """
-    is_actor = quotes["speaker"].notna() | quotes["speaker_name"].isin(known)
-    names = quotes["speaker_name"].astype(object).where(is_actor, _OTHERS)
-    rows = quotes.assign(part="speaks", row=names, look=quotes["kind"], label=None, last=~is_actor)
-    counted = rows.groupby(["last", "part", "row", "sentence", "look"], sort=False)["sentence"].size()
-    marks = counted.rename("count").reset_index().sort_values(["last", "sentence"], kind="stable")
-    return marks.assign(label=None)[_COLUMNS]
-
-
-def _named(mentions: pd.DataFrame, most: int) -> tuple[pd.DataFrame, int]:
-    """Return marks of the most often named, leaders first and each kind in order of first appearance."""
-    total = mentions.groupby("name")["sentence"].agg(["size", "min"])
-    kept = total.sort_values(["size", "min"], ascending=[False, True], kind="stable").index[:most]
-    rows = mentions[mentions["name"].isin(kept)]
-    rows = rows.assign(part="named", row=rows["name"], look=rows["type"], label=rows["reading"])
-    rows = rows.assign(rank=rows["type"].map(list(_KINDS).index), first=rows["name"].map(total["min"]))
-    groups = ["rank", "first", "part", "row", "sentence", "look", "label"]
-    counted = rows.groupby(groups, sort=True)["sentence"].size().rename("count").reset_index()
-    return counted[_COLUMNS], len(total) - len(kept)
-
-
-def _frames(hits: pd.DataFrame) -> pd.DataFrame:
-    target = hits["target_name"].astype(object).where(hits["target_name"].notna(), "")
-    terms = [
-        f"{term} (negated)" if flag else str(term) for term, flag in zip(hits["term"], hits["negated"], strict=True)
-    ]
-    labels = [f"{term} → {name}" if name else term for term, name in zip(terms, target, strict=True)]
-    rows = hits.assign(part="frames", row=hits["frame"], look=hits["voice"], count=1, label=labels)
-    return rows.sort_values(["sentence"], kind="stable")[_COLUMNS]
-
-
-def _counted(about: dict[str, Any], article: _Article) -> str:
+def _counted(about: dict[str, Any], article: Article) -> str:
     where = [str(about[name]) for name in ("outlet", "date") if about.get(name) and pd.notna(about[name])]
     sizes = [
         count_of(int(about["words"]), "word"),
@@ -227,7 +146,7 @@ def _counted(about: dict[str, Any], article: _Article) -> str:
     return f"{', '.join(where)}{': ' if where else ''}{listed(sizes, most=4)}"
 
 
-def _drawn(article: _Article, title: str, subtitle: str) -> Sheet:
+def _drawn(article: Article, title: str, subtitle: str) -> Sheet:
     names = [*article.speaks["row"], *article.named["row"], *article.frames["row"]]
     margin = EDGE_MM + min(widest(map(str, names)), _LONGEST_NAME_MM) + 3
     wide = WIDTHS_MM["double"] - margin - EDGE_MM
@@ -247,18 +166,18 @@ def _drawn(article: _Article, title: str, subtitle: str) -> Sheet:
     return drawn
 
 
-def _voices(article: _Article) -> list[Look]:
+def _voices(article: Article) -> list[Look]:
     there = {*article.words["look"], *article.speaks["look"], *article.frames["look"]}
-    return [look for voice, look in VOICES.items() if voice in there]
+    return lettered([look for voice, look in VOICES.items() if voice in there])
 
 
-def _kinds(article: _Article) -> list[Look]:
+def _kinds(article: Article) -> list[Look]:
     there, hollow = set(article.named["look"]), (article.named["label"] == "metonymic").any()
-    looks = [look for kind, look in _KINDS.items() if kind in there]
+    looks = [look for kind, look in KINDS.items() if kind in there]
     return [*looks, _PLACE_FOR_PEOPLE] if hollow else looks
 
 
-def _rows(article: _Article, labels: Sequence[_Label], top: float) -> list[_Row]:
+def _rows(article: Article, labels: Sequence[_Label], top: float) -> list[_Row]:
     rows = []
     for part, table in (("speaks", article.speaks), ("named", article.named), ("frames", article.frames)):
         names = values_in_order(table, "row")
@@ -300,14 +219,13 @@ def _draw_shares(drawn: Sheet, words: pd.DataFrame, left: float, wide: float, to
         colour = VOICES[share["look"]].colour
         edges = [drawn.head + top, drawn.head + top + 3.6]
         drawn.ground.fill_betweenx(edges, x, x + across, color=colour, linewidth=0)
-        percent = f"{100 * share['count'] / total:.0f}%"
+        percent = f"{VOICES[share['look']].letter} {100 * share['count'] / total:.0f}%".strip()
         if across > text_mm(percent) + 1.5:
-            dark = share["look"] in ("narrator", "direct")
-            drawn.write(x + across / 2, top + 1.8, percent, ha="center", color="white" if dark else INK)
+            drawn.write(x + across / 2, top + 1.8, percent, ha="center", color=legible_on(colour))
         x += across
 
 
-def _draw_row(drawn: Sheet, row: _Row, article: _Article, labels: Sequence[_Label], left: float, wide: float) -> None:
+def _draw_row(drawn: Sheet, row: _Row, article: Article, labels: Sequence[_Label], left: float, wide: float) -> None:
     middle, step = row.top + row.high / 2, wide / article.sentences
     line = drawn.head + row.top + row.high
     drawn.ground.plot([left, left + wide], [line, line], color=PALE, linewidth=0.4, zorder=0)
@@ -325,27 +243,36 @@ def _draw_row(drawn: Sheet, row: _Row, article: _Article, labels: Sequence[_Labe
 
 
 def _draw_speech(drawn: Sheet, marks: pd.DataFrame, left: float, step: float, middle: float) -> None:
+    """Draw a cell for each quotation, lettered where there is room, those of one sentence from left to right."""
     for sentence, here in marks.groupby("sentence", sort=True):
-        kinds = [VOICES[voice] for voice in values_in_order(here, "look", list(VOICES))]
-        start, across = left + (int(str(sentence)) - 1 + 0.06) * step, 0.88 * step / len(kinds)
-        for number, look in enumerate(kinds):
+        counts = here.groupby("look")["count"].sum().to_dict()
+        looks = [look for voice, look in VOICES.items() for _ in range(int(counts.get(voice, 0)))]
+        start, across = left + (int(str(sentence)) - 1 + 0.06) * step, 0.88 * step / len(looks)
+        gap = min(_CELL_GAP_MM, across / 4) if len(looks) > 1 else 0
+        for number, look in enumerate(looks):
             edges = [drawn.head + middle - 1.3, drawn.head + middle + 1.3]
-            x = start + number * across
-            drawn.ground.fill_betweenx(edges, x, x + across, color=look.colour, linewidth=0)
+            x = start + number * across + gap / 2
+            drawn.ground.fill_betweenx(edges, x, x + across - gap, color=look.colour, linewidth=0)
+            if across - gap >= _LETTER_MM:
+                style = {"ha": "center", "fontsize": _LETTER_PT, "color": legible_on(look.colour)}
+                drawn.write(x + (across - gap) / 2, middle, look.letter, **style)
 
 
 def _draw_mentions(drawn: Sheet, marks: pd.DataFrame, left: float, step: float, middle: float) -> None:
     for _, here in marks.groupby("sentence", sort=True):
         cells = here.to_dict("records")
         for number, mark in enumerate(cells):
-            look = _KINDS[mark["look"]]
+            look = KINDS[mark["look"]]
             x = left + (mark["sentence"] - 0.5 + (number - (len(cells) - 1) / 2) * 0.42) * step
             face = "white" if mark["label"] == "metonymic" else look.colour
-            size = min(2.6 + 0.9 * mark["count"], 6.5)
             drawn.ground.plot(
-                x, drawn.head + middle, look.marker, color=look.colour, markerfacecolor=face, markersize=size,
-                markeredgewidth=0.7,
+                x, drawn.head + middle, look.marker, color=look.colour, markerfacecolor=face,
+                markersize=_mark_pt(mark["count"]), markeredgewidth=0.7,
             )  # fmt: skip
+
+
+def _mark_pt(mentions: int) -> float:
+    return min(2.2 + 1.1 * mentions, 6.6)
 
 
 def _draw_term(drawn: Sheet, label: _Label, x: float, top: float) -> None:
@@ -355,7 +282,7 @@ def _draw_term(drawn: Sheet, label: _Label, x: float, top: float) -> None:
     drawn.write(x + away, y, label.words, ha=side, fontsize=_TERM_PT)
 
 
-def _draw_heads(drawn: Sheet, rows: Sequence[_Row], article: _Article, left: float, wide: float) -> None:
+def _draw_heads(drawn: Sheet, rows: Sequence[_Row], article: Article, left: float, wide: float) -> None:
     for part, head in _HEADS.items():
         first = next((row for row in rows if row.part == part), None)
         if first is None:
@@ -364,7 +291,19 @@ def _draw_heads(drawn: Sheet, rows: Sequence[_Row], article: _Article, left: flo
         line = drawn.head + first.top
         drawn.ground.plot([left, left + wide], [line, line], color=GREY, linewidth=0.5)
         if part == "named":
-            drawn.key(_kinds(article), left=left + text_mm(head, weight="bold") + 5, top=first.top - 2.2)
+            kinds, x = _kinds(article), left + text_mm(head, weight="bold") + 5
+            drawn.key(kinds, left=x, top=first.top - 2.2)
+            _draw_sizes(drawn, article, x + sum(8 + text_mm(look.label) for look in kinds), first.top - 2.2)
+
+
+def _draw_sizes(drawn: Sheet, article: Article, x: float, y: float) -> None:
+    """Draw how large a mark is for one, two and three mentions, where the article has such."""
+    if article.named["count"].max() < 2:
+        return
+    for mentions, words in _KEY_SIZES.items():
+        drawn.ground.plot(x + 1, drawn.head + y, "s", color=GREY, markersize=_mark_pt(mentions), markeredgewidth=0.7)
+        drawn.write(x + 3, y, words, color=GREY)
+        x += 5.5 + text_mm(words)
 
 
 def _draw_scale(drawn: Sheet, sentences: int, left: float, wide: float, bottom: float) -> None:
@@ -375,7 +314,7 @@ def _draw_scale(drawn: Sheet, sentences: int, left: float, wide: float, bottom: 
     drawn.write(left + wide / 2, bottom + 6, "sentence of the article", ha="center", color=GREY)
 
 
-def _alt(article: _Article) -> str:
+def _alt(article: Article) -> str:
     totals = article.named.groupby("row")["count"].sum().sort_values(ascending=False, kind="stable")
     speakers = values_in_order(article.speaks, "row")
     return (

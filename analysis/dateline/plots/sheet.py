@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 import matplotlib.figure
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
@@ -38,18 +39,20 @@ class Look(NamedTuple):
     label: str
     colour: str
     marker: str
-    hatch: str = ""
+    letter: str = ""
     hollow: bool = False
 
 
-# The outlet's own words are blue; what it lets others say is warm.
+# The outlet's own words are blue; what it lets others say is warm, and lettered where only grey is printed.
 VOICES = {
-    "narrator": Look("the outlet’s own words", "#0072B2", "o"),
-    "scare": Look("its scare quotes", "#56B4E9", "v", "////"),
-    "direct": Look("direct quotation", "#D55E00", "s"),
-    "mixed": Look("partial quotation", "#CC79A7", "D", "\\\\\\\\"),
-    "indirect": Look("indirect speech", "#E69F00", "^", "...."),
+    "narrator": Look("own words", "#0072B2", "o"),
+    "scare": Look("scare quotes", "#56B4E9", "v"),
+    "direct": Look("direct quotation", "#D55E00", "s", "d"),
+    "mixed": Look("partial quotation", "#CC79A7", "D", "p"),
+    "indirect": Look("indirect speech", "#E69F00", "^", "i"),
 }
+# What a share was counted from: kept in the data of a figure though it is not drawn.
+_COUNTED = ("hits", "articles", "of", "reports", "words")
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,18 @@ class Sheet:
                 left + x + 1, self.head + y, look.marker, color=look.colour, markerfacecolor=face, markersize=4
             )
             self.write(left + x + 3, y, look.label, color=GREY)
+
+
+def lettered(looks: Sequence[Look]) -> list[Look]:
+    """Return looks whose names say the letter that stands in their bars and cells."""
+    return [look._replace(label=f"{look.label} ({look.letter})") if look.letter else look for look in looks]
+
+
+def legible_on(colour: str) -> str:
+    """Return white or black, whichever has a contrast of 4.5 or more on a colour (WCAG 2.2, 1.4.3)."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "white" if 1.05 / (luminance + 0.05) >= 4.5 else "black"
 
 
 def key_mm(looks: Sequence[Look], width: Width, *, left: float = EDGE_MM) -> float:
@@ -219,9 +234,25 @@ def shortened(alt: str, *, most: int = 30) -> str:
     return alt if len(words) <= most else " ".join(words[:most]).rstrip(",;:.") + "."
 
 
-def origin(table: pd.DataFrame) -> str:
-    """Return the digest of a table, as its CSV."""
-    return digest(csv_bytes(table))
+def origin(source: object, table: pd.DataFrame) -> dict[str, str]:
+    """Return the digests of what a result was made from, and that of the drawn rows, as CSV."""
+    return {**getattr(source, "made_from", {}), "rows": digest(csv_bytes(table))}
+
+
+def counted_columns(table: pd.DataFrame, *drawn: str) -> list[str]:
+    """Return the columns that a share or rate was counted from, but those drawn."""
+    return [column for column in _COUNTED if column in table.columns and column not in drawn]
+
+
+def intervals(notes: Iterable[str]) -> str:
+    """Return `95% intervals` where the notes say the level, else `intervals`."""
+    level = re.search(r"(\d+%)[\w ]* intervals?\b|\bintervals?:? (\d+%)", " ".join(notes), re.IGNORECASE)
+    return f"{level[1] or level[2]} intervals" if level else "intervals"
+
+
+def voice_label(value: object) -> str:
+    """Return what the key calls a voice, and anything else as it is."""
+    return VOICES[str(value)].label if str(value) in VOICES else str(value)
 
 
 def name_rows(drawn: Sheet, names: Sequence[str], *, right: float, top: float, band: float) -> None:

@@ -22,6 +22,8 @@ from dateline.plots.sheet import (
     count_of,
     finished,
     key_mm,
+    legible_on,
+    lettered,
     need,
     origin,
     rows_and_notes,
@@ -33,7 +35,7 @@ from dateline.plots.sheet import (
 
 _OWN = ("narrator", "scare")
 _SIDES = "To the left in the outlet’s own words, scare quotes included; to the right in the words of others"
-_BAND_MM, _HEAD_MM = 4.2, 5.0
+_BAND_MM, _HEAD_MM, _LETTER_MM = 4.2, 5.0, 1.9
 _LONGEST_NAME_MM = {"single": 40.0, "double": 60.0}
 
 
@@ -66,7 +68,7 @@ def plot_terms(
         `term`, `voice`, counts in `value`; grouped where there is a `frame`. `found.hits.by("frame", "term", "voice")`
         is one.
     title, subtitle : str
-        The heading; the subtitle says by default how many hits there are.
+        The heading; the subtitle says by default how many hits are drawn, and of how many.
     value : str, optional
         Column of counts; by default `count` or `hits`.
     panels : str, optional
@@ -100,30 +102,33 @@ def plot_terms(
     frames = ["frame"] if "frame" in rows.columns else []
     columns = [*([panels] if panels else []), *frames, "term", "voice"]
     rows = rows.groupby(columns, sort=False, dropna=False)[value].sum().reset_index()
-    rows, left_out = _most(rows, value, most)
-    total = count_of(int(rows[value].sum()), "hit")
-    drawn = _drawn(rows, _lines(rows, value), panels, value, title, total if subtitle is None else subtitle, width)
+    rows, counted, left_out = _most(rows, value, most)
+    drawn = _drawn(rows, _lines(rows, value), panels, value, title, counted if subtitle is None else subtitle, width)
     return finished(
         drawn,
         rows,
         title=title,
-        shows="Bars are the hits of each term",
+        shows="Bars: hits of each term",
         notes=(_SIDES, wildcard_note(rows["term"]), left_out, *notes),
         alt=alt or _alt(rows, value),
         parameters={"plot": "terms", "value": value, "panels": panels, "most": most, "width": width},
-        made_from={"rows": origin(rows)},
+        made_from=origin(table, rows),
     )
 
 
-def _most(rows: pd.DataFrame, value: str, most: int | None) -> tuple[pd.DataFrame, str]:
-    """Return the rows of the most frequent terms of each frame, and a note of what is left out."""
+def _most(rows: pd.DataFrame, value: str, most: int | None) -> tuple[pd.DataFrame, str, str]:
+    """Return the rows of the most frequent terms of each frame, what is drawn of how much, and what is left out."""
     keys = ["frame", "term"] if "frame" in rows.columns else ["term"]
     totals = rows.groupby(keys, sort=True)[value].sum().sort_values(ascending=False, kind="stable")
     kept = totals if most is None else totals.groupby(level=0).head(most) if len(keys) > 1 else totals.head(most)
     there = pd.MultiIndex.from_frame(rows[keys]) if len(keys) > 1 else pd.Index(rows["term"])
     out = len(totals) - len(kept)
-    note = f"{count_of(out, 'term')} with {int(totals.sum() - kept.sum())} hits not drawn" if out else ""
-    return rows[there.isin(kept.index)].reset_index(drop=True), note
+    total, shown = int(totals.sum()), int(kept.sum())
+    counted, note = count_of(total, "hit"), ""
+    if out:
+        counted = f"{shown:,} of {counted}, {len(kept):,} of {count_of(len(totals), 'term')}"
+        note = f"{count_of(out, 'term')} with {count_of(total - shown, 'hit')} not drawn"
+    return rows[there.isin(kept.index)].reset_index(drop=True), counted, note
 
 
 def _check_voices(rows: pd.DataFrame) -> None:
@@ -159,7 +164,7 @@ def _drawn(
     width: Width,
 ) -> Sheet:
     looks = [VOICES[voice] for voice in values_in_order(rows, "voice", list(VOICES))]
-    bars = [look._replace(marker="s") for look in looks]
+    bars = [look._replace(marker="s") for look in lettered(looks)]
     heads = values_in_order(rows, panels) if panels else [""]
     margin = EDGE_MM + min(max(_width(line) for line in lines), _LONGEST_NAME_MM[width]) + 2
     high = lines[-1].top + _BAND_MM
@@ -172,7 +177,8 @@ def _drawn(
         x = margin + number * across
         axes = drawn.axes(x, top, across - 3, high)
         axes.set(xlim=(-left, right), ylim=(high, 0), xticks=[], yticks=[])
-        _bars(axes, rows if panels is None else rows[rows[panels].astype(str) == head], lines, value)
+        here = rows if panels is None else rows[rows[panels].astype(str) == head]
+        _bars(axes, here, lines, value, across - 3)
         zero = x + (across - 3) * left / (left + right)
         drawn.write(zero - 1.5, top - 2.4, "own words", ha="right", color=GREY)
         drawn.write(zero + 1.5, top - 2.4, "others’ words", color=GREY)
@@ -197,10 +203,11 @@ def _reach(rows: pd.DataFrame, panels: str | None, value: str) -> tuple[float, f
     return sides[0] + 0.14 * whole, sides[1] + 0.14 * whole
 
 
-def _bars(axes: Axes, cells: pd.DataFrame, lines: Sequence[_Row], value: str) -> None:
+def _bars(axes: Axes, cells: pd.DataFrame, lines: Sequence[_Row], value: str, across: float) -> None:
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.axvline(0, color=GREY, linewidth=0.5)
-    gap = (axes.get_xlim()[1] - axes.get_xlim()[0]) * 0.012
+    reach = axes.get_xlim()[1] - axes.get_xlim()[0]
+    gap, lettered_from = reach * 0.012, reach * _LETTER_MM / across
     for line in lines:
         middle = line.top + _BAND_MM / 2
         if line.is_head:
@@ -217,6 +224,9 @@ def _bars(axes: Axes, cells: pd.DataFrame, lines: Sequence[_Row], value: str) ->
                     middle, sign * count, left=sign * end, height=_BAND_MM * 0.68, color=look.colour,
                     edgecolor="white", linewidth=0.4,
                 )  # fmt: skip
+                if look.letter and count >= lettered_from:
+                    axes.text(sign * (end + count / 2), middle, look.letter, ha="center", va="center", fontsize=6,
+                              color=legible_on(look.colour))  # fmt: skip
                 end += count
             words = f"{end:,.0f}" if end else ("0" if counts else "")
             side = "right" if sign < 0 else "left"

@@ -21,18 +21,23 @@ from dateline.plots.sheet import (
     Table,
     Width,
     count_of,
+    counted_columns,
     finished,
+    intervals,
     need,
     origin,
     rows_and_notes,
     sheet,
+    text_mm,
     values_in_order,
+    voice_label,
     voice_look,
     widest,
 )
 
 _PLOT_MM = {"single": 52.0, "double": 72.0}
-_NAME_MM, _CELL_MM = 3.1, 38.0
+_NAME_MM, _CELL_MM, _BETWEEN_MM = 3.1, 38.0, 7.0
+_SIZE_PT = 6.0
 
 
 class _Line(NamedTuple):
@@ -50,6 +55,7 @@ class _Span(NamedTuple):
     last: float
     step: float
     top: float
+    decades: bool
 
 
 @in_house_style
@@ -116,24 +122,24 @@ def plot_timeline(
     rows, notes = rows_and_notes(table)
     need(rows, x, y, *([by] if by else []))
     bounds = [column for column in ("low", "high") if {"low", "high"} <= set(rows.columns)]
-    rows = rows[[*([by] if by else []), x, y, *bounds]]
+    rows = rows[[*([by] if by else []), x, y, *bounds, *counted_columns(rows, x, y)]]
     lines = _lines(rows, x, y, by)
     if kind == "bars" and len(lines) > 1:
         raise MeasureError(f'Bars show one line and "{by}" has {len(lines)}. Try kind="lines".')
     unit = unit or y
     arranged = arranged or ("apart" if bounds and len(lines) > 3 else "together")
+    axes = {"x": x, "y": y, "by": by, "kind": kind}
     draw = _drawn_apart if arranged == "apart" else _drawn_together
     drawn = draw(lines, y, kind, unit, title, subtitle, width)
     return finished(
         drawn,
         rows,
         title=title,
-        shows=_shows(kind, unit, by, bounds),
+        shows=f"{kind.capitalize()}: {unit}" + (f"; bands: {intervals(notes)}" if bounds else ""),
         notes=notes,
-        alt=alt or _alt(rows, x, y, by, unit, kind),
-        parameters={"plot": "timeline", "x": x, "y": y, "by": by, "kind": kind, "arranged": arranged, "unit": unit,
-                    "width": width},
-        made_from={"rows": origin(rows)},
+        alt=alt or _alt(rows, x, y, by, unit, kind, _span(lines)),
+        parameters={"plot": "timeline", "width": width, "arranged": arranged, "unit": unit, **axes},
+        made_from=origin(table, rows),
     )
 
 
@@ -172,26 +178,57 @@ def _drawn_together(lines: list[_Line], y: str, kind: str, unit: str, title: str
 def _drawn_apart(lines: list[_Line], y: str, kind: str, unit: str, title: str, subtitle: str, width: Width) -> Sheet:
     columns = min(3 if width == "double" else 2, len(lines))
     ranks = -(-len(lines) // columns)
-    drawn = sheet(width, 4 + ranks * _CELL_MM, title, subtitle)
+    sizes = _sizes(lines)
+    drawn = sheet(width, 4 + ranks * _CELL_MM + bool(sizes), title, subtitle)
     across = (drawn.width - EDGE_MM - 8) / columns
     span = _span(lines)
     for number, line in enumerate(lines):
         left, top = EDGE_MM + 8 + number % columns * across, 4 + number // columns * _CELL_MM
-        axes = drawn.axes(left, top + 4.5, across - 6, _CELL_MM - 11)
+        axes = drawn.axes(left, top + 4.5, across - _BETWEEN_MM, _CELL_MM - 11)
         for other in lines:
             points = _with_gaps(other.points, _step(lines))
             axes.plot(points["at"], points[y], color=PALE, linewidth=0.8, zorder=1)
         _draw(axes, [line], y, kind, span)
         drawn.write(left, top + 2.4, line.look.label, weight="bold")
+        if number + columns >= len(lines):
+            _write_sizes(drawn, sizes, span, left, across - _BETWEEN_MM, top + _CELL_MM - 0.8)
     drawn.write(EDGE_MM, 1, unit, color=GREY)
     return drawn
+
+
+def _sizes(lines: list[_Line]) -> dict[float, int]:
+    """Return out of how many each point is counted, by time, where the table says so and all lines agree."""
+    column = next((name for name in ("of", "reports") if name in lines[0].points), None)
+    if column is None:
+        return {}
+    pairs = {
+        (float(at), int(n)) for line in lines for at, n in zip(line.points["at"], line.points[column], strict=True)
+    }
+    sizes = dict(sorted(pairs))
+    return sizes if len(sizes) == len(pairs) else {}
+
+
+def _write_sizes(drawn: Sheet, sizes: dict[float, int], span: _Span, left: float, across: float, y: float) -> None:
+    """Write the numbers under the points of a panel, as many as have room."""
+    if not sizes:
+        return
+    per_mm = across / (span.last - span.first + 1.2 * span.step)
+    room = widest((f"{n:,}" for n in sizes.values()), size=_SIZE_PT) + 0.8
+    every = -(-room // (span.step * per_mm))
+    drawn.write(left - 1, y, "n =", ha="right", fontsize=_SIZE_PT, color=GREY)
+    for at, n in sizes.items():
+        if round((at - span.first) / span.step) % every == 0:
+            x = left + (at - span.first + 0.6 * span.step) * per_mm
+            drawn.write(x, y, f"{n:,}", ha="center", fontsize=_SIZE_PT, color=GREY)
 
 
 def _span(lines: list[_Line]) -> _Span:
     """Return what all panels share: first and last time, the step between, and the top of the axis."""
     times = [time for line in lines for time in line.points["at"]]
     tops = [float(line.points[column].max()) for line in lines for column in line.points if column in ("high", line.y)]
-    return _Span(min(times), max(times), _step(lines), 1.05 * max(tops, default=1.0) or 1.0)
+    step = _step(lines)
+    decades = step == 10 and all(time % 10 == 0 for time in times)
+    return _Span(min(times), max(times), step, 1.05 * max(tops, default=1.0) or 1.0, decades)
 
 
 def _draw(axes: Axes, lines: list[_Line], y: str, kind: str, span: _Span) -> None:
@@ -219,7 +256,7 @@ def _draw(axes: Axes, lines: list[_Line], y: str, kind: str, span: _Span) -> Non
     axes.set_xlim(span.first - span.step * 0.6, span.last + span.step * 0.6)
     axes.set_ylim(0, span.top)
     axes.locator_params(axis="y", nbins=5)
-    _name_times(axes, span.first, span.last)
+    _name_times(axes, span)
 
 
 def _step(lines: list[_Line]) -> float:
@@ -241,7 +278,14 @@ def _paler(colour: str) -> tuple[float, ...]:
     return tuple(0.8 + 0.2 * int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
 
 
-def _name_times(axes: Axes, first: float, last: float) -> None:
+def _name_times(axes: Axes, span: _Span) -> None:
+    first, last = span.first, span.last
+    if span.decades:
+        across = axes.bbox.width / 72 * 25.4 / (last - first + 12) * 10  # the house style has 72 dots to the inch
+        every = -(-(text_mm("1920s") + 1.5) // across)
+        ticks = range(round(first), round(last) + 1, 10 * int(every))
+        axes.set_xticks(ticks, [f"{decade}s" for decade in ticks])
+        return
     if last - first >= 3:
         axes.locator_params(axis="x", nbins=8, integer=True)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
@@ -266,13 +310,15 @@ def _name_lines(axes: Axes, lines: list[_Line], y: str, high_mm: float) -> None:
         )
 
 
-def _shows(kind: str, unit: str, by: str | None, bounds: list[str]) -> str:
-    return f"{kind.capitalize()} are {unit}" + (f" by {by}" if by else "") + ("; bands are intervals" if bounds else "")
-
-
-def _alt(rows: pd.DataFrame, x: str, y: str, by: str | None, unit: str, kind: str) -> str:
-    top = rows.sort_values(y, ascending=False, kind="stable").iloc[0]
+def _alt(rows: pd.DataFrame, x: str, y: str, by: str | None, unit: str, kind: str, span: _Span) -> str:
+    highest = rows[rows[y] == rows[y].max()]
+    number = f"{rows[y].max():.3g}" + (" per cent" if unit.startswith("per cent") else "")
+    top, ties = highest.iloc[0], len(highest)
+    who = f"{voice_label(top[by])}, " if by else ""
+    first, last, when = (
+        f"the {time}s" if span.decades else str(time) for time in (rows[x].min(), rows[x].max(), top[x])
+    )
+    where = f"{number}, in {ties} cells" if ties > 1 else f"{who}{when}, {number}"
     lines = f" for {count_of(rows[by].nunique(), by)}" if by else ""
-    who = f"{top[by]}, " if by else ""
     chart = "Line chart" if kind == "lines" else "Bar chart"
-    return f"{chart} of {unit} from {rows[x].min()} to {rows[x].max()}{lines}. Highest: {who}{top[x]}, {top[y]:.3g}."
+    return f"{chart} of {unit} from {first} to {last}{lines}. Highest: {where}."

@@ -2,36 +2,83 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import json
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from dateline.corpus import Document, Problem
-from dateline.readers.rows import read_text, to_document
+from dateline.readers.encodings import UTF_16, decoded_line, encoding_of, read_text
+from dateline.readers.rows import Columns, to_document
 
 TEXTS = (".txt", ".md")
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
+_ABOUT = set("README DATASHEET LICENSE LICENCE LICENSE-DATA COPYING CHANGELOG CONTRIBUTING".split())
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_NO_LINES = re.compile(rb"\s*(?:\[\s*(?:\{.*)?|\{)\s*\Z", re.DOTALL)
+NO_LINES = "The file is one JSON value over all lines, not one object a line (`jq -c '.[]'` makes lines of a list)."
 
 
-def read_folder(folder: Path, columns: Mapping[str, str], problems: list[Problem]) -> Iterator[Document]:
-    """Read every `.txt` and `.md` file below a folder, and its CSV and JSONL files, in order of name."""
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")):
-        if path.suffix.lower() in TEXTS:
-            yield from read_textfile(path, columns, problems)
-        elif path.suffix.lower() in READERS:
-            yield from READERS[path.suffix.lower()](path, columns, problems)
+class _FrontMatter(yaml.SafeLoader):
+    """YAML whose values stay as they are written: the id 007, the title No, the date 2022-02-05."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (the loader's own way)
+        first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":merge"))]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def read_folder(folder: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
+    """Read every `.txt`, `.md`, CSV and JSONL file below a folder, in order of name.
+
+    Hidden files are passed over; a README or a licence, and files of other kinds, are left out and reported.
+    """
+    left: dict[str, list[str]] = defaultdict(list)
+    for path in _files(folder, problems):
+        kind = path.suffix.lower()
+        if path.stem.upper() in _ABOUT and kind in (*TEXTS, ""):
+            problems.append(Problem(path.name, None, None, "The file is about the articles.", "It was left out."))
+        elif kind in READERS:
+            yield from read_file(path, columns, problems)
         else:
-            found = f'Files of kind "{path.suffix}" are not read.'
-            problems.append(Problem(path.name, None, None, found, "It was left out."))
+            left[kind].append(path.name)
+    for kind, names in left.items():
+        shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        whose = f'of kind "{kind}"' if kind else "without a suffix"
+        found = f"Files {whose} are not read: {shown}."
+        problems.append(Problem(folder.name, None, None, found, f"{len(names)} left out."))
 
 
-def read_textfile(path: Path, columns: Mapping[str, str], problems: list[Problem]) -> Iterator[Document]:
+def _files(folder: Path, problems: list[Problem]) -> list[Path]:
+    """Return the files below a folder, in order, without hidden ones; a folder that cannot be opened is reported."""
+
+    def report(error: OSError) -> None:
+        found = f"The folder cannot be opened ({error.strerror})."
+        problems.append(Problem(Path(error.filename).name, None, None, found, "It was left out."))
+
+    found = []
+    for above, folders, names in os.walk(folder, onerror=report):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(above) / name for name in names if not name.startswith((".", "~$"))]
+    return sorted(found)
+
+
+def read_file(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
+    """Read a file of a known kind; one that cannot be opened is reported."""
+    try:
+        yield from READERS[path.suffix.lower()](path, columns, problems)
+    except OSError as error:
+        found = f"The file cannot be read ({error.strerror})."
+        problems.append(Problem(path.name, None, None, found, "It was left out."))
+
+
+def read_textfile(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
     """Read one article from a text file; YAML front matter between `---` lines gives its fields."""
     content = read_text(path, problems)
     if content is None:
@@ -40,80 +87,140 @@ def read_textfile(path: Path, columns: Mapping[str, str], problems: list[Problem
     front = _FRONT.match(content)
     if front:
         try:
-            raw = dict(yaml.safe_load(front.group(1)) or {})
-        except (yaml.YAMLError, TypeError, ValueError) as error:
+            raw = dict(yaml.load(front.group(1), Loader=_FrontMatter) or {})
+        except (yaml.YAMLError, TypeError, ValueError, RecursionError) as error:
             found = f"The front matter is no YAML ({str(error).splitlines()[0]})."
             problems.append(Problem(path.name, 1, None, found, "It was read as text."))
             front = None
-    names = _renamed([str(name) for name in raw], columns)
-    raw = {names[str(name)]: value for name, value in raw.items()}
+    raw = columns.rename({str(name): value for name, value in raw.items()})
     raw["text"] = content[front.end() :] if front else content
     document = to_document(raw, file=path.name, row=None, identity=path.stem, problems=problems)
     if document is not None:
         yield document
 
 
-def read_csv(path: Path, columns: Mapping[str, str], problems: list[Problem]) -> Iterator[Document]:
-    """Read one article a row from a CSV file with a header; the delimiter may be a comma, semicolon or tab."""
-    content = read_text(path, problems)
-    if content is None:
+def read_csv(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
+    """Read one article a row from a CSV file with a header; the delimiter may be a comma, semicolon or tab.
+
+    Rows are numbered as a spreadsheet numbers them: the header is row 1.
+    """
+    encoding = encoding_of(path, problems)
+    if encoding is None:
         return
-    header = content.splitlines()[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
-    names = _renamed(reader.fieldnames or [], columns)
-    if "text" not in names.values():
-        problems.append(Problem(path.name, 1, "text", f"There is no column text among {', '.join(names)}.",
-                                'Say which it is: columns={"text": ...}.'))  # fmt: skip
-        return
-    limit = csv.field_size_limit(max(len(content), 131_072))
+    limit = csv.field_size_limit(max(path.stat().st_size, 131_072))
+    row = 0
     try:
-        for cells in reader:
-            raw = {names[name]: value for name, value in cells.items() if name is not None}
-            yield from _document(raw, path, reader.line_num, problems)
+        with path.open(encoding=encoding, errors="replace", newline="") as file:
+            first = re.sub('"[^"]*"', "", file.readline())
+            file.seek(0)
+            table = csv.reader(file, delimiter=max(",;\t", key=first.count), strict=True)
+            row = 1
+            header = _header(next(table, []), path.name, columns, problems)
+            for row, cells in enumerate(table, 2):
+                if header and cells:
+                    yield from _csv_row(header, cells, path, row, columns, problems)
     except csv.Error as error:
-        found = f"The row is no CSV ({error})."
-        problems.append(Problem(path.name, reader.line_num, None, found, "Reading stopped here."))
+        found = f"The next row is no CSV ({error})."
+        problems.append(Problem(path.name, row, None, found, "Reading stopped here."))
     finally:
         csv.field_size_limit(limit)
 
 
-def read_jsonl(path: Path, columns: Mapping[str, str], problems: list[Problem]) -> Iterator[Document]:
-    """Read one article a line from a JSON Lines file."""
-    content = read_text(path, problems)
-    if content is None:
+def _header(cells: list[str], file: str, columns: Columns, problems: list[Problem]) -> list[str]:
+    """Return the names of a table's columns, or none when they do not say which one holds the text."""
+    names = [name.strip() or f"column {number}" for number, name in enumerate(cells, 1)]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    fields = columns.rename(dict.fromkeys(names))
+    if twice:
+        found = f"The header names a column twice: {', '.join(twice)}."
+        problems.append(Problem(file, 1, None, found, "The file was left out; give each column a name of its own."))
+    elif "text" not in fields:
+        found = f"There is no column text among {', '.join(names)}."
+        problems.append(Problem(file, 1, "text", found, 'Say which it is: columns={"text": ...}.'))
+    else:
+        return names
+    return []
+
+
+def _csv_row(
+    header: list[str], cells: list[str], path: Path, row: int, columns: Columns, problems: list[Problem]
+) -> Iterator[Document]:
+    if len(cells) != len(header):
+        found = f"The row has {len(cells)} cells and the header {len(header)}; is a quotation mark missing?"
+        problems.append(Problem(path.name, row, None, found, "It was left out."))
         return
-    for number, line in enumerate(content.split("\n"), 1):
+    yield from _document(columns.rename(dict(zip(header, cells, strict=True))), path, row, problems)
+
+
+def read_jsonl(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
+    """Read one article a line from a JSON Lines file."""
+    any_line = False
+    for number, line in enumerate(_lines(path), 1):
+        if number == 1 and is_one_value(line):
+            problems.append(Problem(path.name, 1, None, NO_LINES, "It was left out."))
+            return
+        any_line = any_line or bool(line.strip())
         raw = parse_line(line, path.name, number, problems)
         if raw is not None:
-            names = _renamed(list(raw), columns)
-            yield from _document({names[name]: value for name, value in raw.items()}, path, number, problems)
+            yield from _document(columns.rename(raw), path, number, problems)
+    if not any_line:
+        problems.append(Problem(path.name, None, None, "The file is empty.", "It was left out."))
 
 
-def parse_line(line: str | bytes, file: str, number: int, problems: list[Problem]) -> dict[str, Any] | None:
+def _lines(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a file in UTF-8, parted at line feeds only: U+2028 may stand inside a string."""
+    with path.open("rb") as file:
+        start = file.read(3)
+        if not start.startswith(UTF_16):
+            file.seek(len(start) if start == codecs.BOM_UTF8 else 0)
+            yield from file
+            return
+    with path.open(encoding="utf-16", errors="replace", newline="\n") as wide:
+        yield from (line.encode("utf-8", "replace") for line in wide)
+
+
+def is_one_value(line: bytes) -> bool:
+    """Say whether a file's first line opens a list, or an object, that goes on over several lines."""
+    return bool(_NO_LINES.match(line))
+
+
+def parse_line(line: bytes, file: str, number: int, problems: list[Problem]) -> dict[str, Any] | None:
     """Return the JSON object of a line, or None for an empty line or one that holds none, which is reported."""
     if not line.strip():
         return None
+    text, is_utf8 = decoded_line(line)
     try:
-        raw = json.loads(line)
+        raw = json.loads(text, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         problems.append(Problem(file, number, None, f"The line is no JSON ({error}).", "It was left out."))
         return None
     if not isinstance(raw, dict):
         problems.append(Problem(file, number, None, "The line is no JSON object.", "It was left out."))
         return None
+    if not is_utf8:
+        done = "It was read as cp1252; check its quotation marks."
+        problems.append(Problem(file, number, None, "The line is not UTF-8.", done))
     return raw
 
 
-def _document(raw: Mapping[str, Any], path: Path, row: int, problems: list[Problem]) -> Iterator[Document]:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f'the key "{next(name for name in names if names.count(name) > 1)}" stands twice')
+    return fields
+
+
+def _document(raw: dict[str, Any], path: Path, row: int, problems: list[Problem]) -> Iterator[Document]:
     document = to_document(raw, file=path.name, row=row, identity=f"{path.stem}-{row}", problems=problems)
     if document is not None:
         yield document
 
 
-def _renamed(names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
-    back = {column: field for field, column in columns.items()}
-    return {name: back.get(name, name) for name in names if name is not None}
-
-
-READERS = {".csv": read_csv, ".tsv": read_csv, ".jsonl": read_jsonl, ".ndjson": read_jsonl}
+READERS = {
+    **dict.fromkeys(TEXTS, read_textfile),
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+}

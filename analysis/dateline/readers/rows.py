@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from charset_normalizer import from_bytes
-
 from dateline.corpus import ROW, Document, Problem
-from dateline.errors import RowError
-
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?\Z")
-_WRITTEN = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%b. %d, %Y")
+from dateline.errors import CorpusError, RowError, did_you_mean
+from dateline.readers.dates import iso_date
 
 
-def iso_date(value: Any) -> str | None:
-    """Return an ISO date of the precision given, or None when there is none.
+class Columns:
+    """Which column of a source holds which field, and which columns were there.
 
     Raises
     ------
-    RowError
-        When the value is no date that can be read without guessing (31 February; 05/02/2022).
+    CorpusError
+        For a field that articles do not have.
 
     Examples
     --------
-    >>> iso_date("February 5, 2022"), iso_date("2022-02")
-    ('2022-02-05', '2022-02')
+    >>> Columns({"text": "body"}).rename({"body": "Snow.", "mood": "grim"})
+    {'mood': 'grim', 'text': 'Snow.'}
     """
-    if value is None or not str(value).strip():
-        return None
-    text = str(value).strip()
-    if found := _ISO.match(text):
-        year, month, day = found.groups()
-        try:
-            datetime.date(int(year), int(month or 1), int(day or 1))
-        except ValueError:
-            raise RowError(f'the date "{text}" is not in the calendar') from None
-        return "-".join(part for part in (year, month, day) if part)
-    for form in _WRITTEN:
-        try:
-            return datetime.datetime.strptime(text, form).date().isoformat()
-        except ValueError:
-            continue
-    raise RowError(f'the date "{text}" cannot be read without guessing; write YYYY-MM-DD')
+
+    def __init__(self, chosen: Mapping[str, str] | None = None) -> None:
+        self.chosen = dict(chosen or {})
+        self._there: dict[str, None] = {}
+        for field, column in self.chosen.items():
+            if field not in (*ROW, "spans"):
+                raise CorpusError(f'Articles have no field "{field}". {did_you_mean(str(field), [*ROW, "spans"])}')
+            if not isinstance(column, str):
+                raise CorpusError(f'columns={{"{field}": ...}} must name a column; {column!r} is no name.')
+
+    def rename(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a row by field; a column whose name another one took is kept as `other ...`."""
+        self._there.update(dict.fromkeys(raw))
+        if not self.chosen:
+            return dict(raw)
+        taken = set(self.chosen.values())
+        rest = {f"other {name}" if name in self.chosen else name: raw[name] for name in raw if name not in taken}
+        return rest | {field: raw[column] for field, column in self.chosen.items() if column in raw}
+
+    def check(self) -> None:
+        """Raise a CorpusError when a column that was chosen is in none of the rows that were read."""
+        for field, column in self.chosen.items():
+            if self._there and column not in self._there:
+                raise CorpusError(f'There is no column "{column}" for {field}. {did_you_mean(column, self._there)}')
 
 
 def to_document(
@@ -62,25 +63,25 @@ def to_document(
     """
     text = raw.get("text")
     if not isinstance(text, str) or not text.strip():
-        found = "has no text" if text is None or not str(text).strip() else f"has a text that is {type(text).__name__}"
+        nothing = _missing(text) or isinstance(text, str)
+        found = "has no text" if nothing else f"has a text that is a {type(text).__name__}"
         problems.append(Problem(file, row, "text", f"The article {found}.", "It was left out."))
         return None
-    fields = {name: _string(raw.get(name)) for name in ROW if name not in ("id", "text", "date", "source_file")}
-    try:
-        date = iso_date(raw.get("date"))
-    except RowError as error:
-        found = f"{str(error)[0].upper()}{str(error)[1:]}."
-        problems.append(Problem(file, row, "date", found, "The date was emptied."))
-        date = None
-    other = {name: value for name, value in raw.items() if name not in ROW and name != "spans" and value is not None}
+    fields: dict[str, str | None] = {}
+    for name in ROW:
+        if name != "text":
+            try:
+                fields[name] = iso_date(raw.get(name)) if name == "date" else _string(name, raw.get(name))
+            except RowError as error:
+                found = f"{str(error)[0].upper()}{str(error)[1:]}."
+                problems.append(Problem(file, row, name, found, f"The {name} was emptied."))
+                fields[name] = None
+    other = {name: value for name, value in raw.items() if name not in ROW and name != "spans" and not _missing(value)}
     return Document(
-        id=_string(raw.get("id")) or identity,
         text=text,
-        date=date,
-        source_file=_string(raw.get("source_file")) or file,
         other=other,
         spans=checked_spans(raw.get("spans"), len(text), file, row, problems),
-        **fields,
+        **(fields | {"id": fields["id"] or identity, "source_file": fields["source_file"] or file}),  # type: ignore[arg-type]
     )
 
 
@@ -88,46 +89,48 @@ def checked_spans(
     spans: Any, size: int, file: str, row: int | None, problems: list[Problem]
 ) -> Sequence[Mapping[str, Any]]:
     """Return the marked spans that lie within a text of a size; the others are reported."""
+    if _missing(spans):
+        return []
+    if not isinstance(spans, list):
+        found = f"The spans are a {type(spans).__name__}, not a list of start, end and label."
+        problems.append(Problem(file, row, "spans", found, "They were left out."))
+        return []
     kept = []
-    for span in spans if isinstance(spans, list) else []:
-        try:
-            start, end = int(span["start"]), int(span["end"])
-        except (TypeError, KeyError, ValueError):
-            start, end = 0, 0
-        if 0 <= start < end <= size:
-            kept.append(span)
-        else:
-            found = f"The span {span} does not lie in the text."
+    for span in spans:
+        wrong = _wrong_with(span, size)
+        if wrong:
+            found = f"The span {str(span)[:80]} {wrong}."
             problems.append(Problem(file, row, "spans", found, "It was left out."))
+        else:
+            kept.append(span)
     return kept
 
 
-def read_text(path: Path, problems: list[Problem]) -> str | None:
-    """Return the text of a file, or None when it holds none; a guess of its encoding is reported.
+def _wrong_with(span: Any, size: int) -> str | None:
+    """Say what is wrong with a marked span, if anything is."""
+    if not isinstance(span, Mapping):
+        return "is no object of start, end and label"
+    start, end = span.get("start"), span.get("end")
+    if type(start) is not int or type(end) is not int:
+        return "has a start or an end that is no whole number"
+    if not 0 <= start < end <= size:
+        return "does not lie in the text"
+    if not isinstance(span.get("label", ""), str | None):
+        return "has a label that is no string"
+    return None
 
-    UTF-8 is tried first, then Windows-1252, the encoding of most archives' old exports, then detection.
-    """
-    data = path.read_bytes()
-    if not data.strip():
-        problems.append(Problem(path.name, None, None, "The file is empty.", "It was left out."))
+
+def _missing(value: Any) -> bool:
+    """Say whether a cell is empty: None, not a number, or a string of nothing."""
+    return value is None or (isinstance(value, float) and value != value) or (isinstance(value, str) and not value)
+
+
+def _string(name: str, value: Any) -> str | None:
+    """Return a field as a string; a whole number loses the point that a spreadsheet gave it."""
+    if _missing(value):
         return None
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        problems.append(Problem(path.name, None, None, "The file is binary, not text.", "It was left out."))
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        guess = from_bytes(data).best()
-        encoding = "cp1252" if guess is None or _single_byte(guess.encoding) else guess.encoding
-        found = f"The file is not UTF-8 (byte {error.start})."
-        problems.append(Problem(path.name, None, None, found, f"It was read as {encoding}; check its quotation marks."))
-        return data.decode(encoding, errors="replace")
-
-
-def _single_byte(encoding: str) -> bool:
-    """Say whether an encoding is a Western one-byte page, which detection cannot tell from Windows-1252."""
-    return encoding.startswith(("cp125", "latin", "iso8859", "mac_", "cp8", "cp4", "cp7")) and encoding != "cp1251"
-
-
-def _string(value: Any) -> str | None:
-    return str(value).strip() or None if value is not None else None
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, bool) or not isinstance(value, int | float) or value in (float("inf"), float("-inf")):
+        raise RowError(f"the {name} is a {type(value).__name__} ({str(value)[:40]}), no string")
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)

@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from dateline.errors import NotFoundError, SeedError, did_you_mean
 from dateline.provenance import digest, home
-from dateline.seeds.tables import Row, read_table
+from dateline.tables import Row, read_table
 
 _COUNTRY = (
     "id name official names abbreviations adjectives demonyms prefixes capitals valid_from valid_to un_member source"
 ).split()
-_LEADER = "actor name surname variants country office titles start end confirmed source".split()
+_LEADER = "actor name surname variants pronoun country office titles start end confirmed source".split()
+# Sorts after every continuation of a date, so that "2022" ends after "2022-12-31".
+_AFTER = "~"
+_DAY = len("2022-02-05")
 _LEADS = ("state", "government", "both", "leader")
 _OFFICES = (*_LEADS, "foreign")
 _FORMS = {
@@ -49,7 +52,18 @@ class Office(NamedTuple):
         >>> Office("FRA", "state", ("President",), "2017-05-14", None, "").holds_on("2017")
         True
         """
-        return (self.start or "") <= date + "~" and (self.end is None or date <= self.end + "~")
+        return (self.start or "") <= date + _AFTER and (self.end is None or date <= self.end + _AFTER)
+
+    def covers(self, date: str) -> bool:
+        """Say whether the spell includes the whole day, month or year.
+
+        Examples
+        --------
+        >>> Office("GBR", "government", (), "2022-09-06", "2022-10-25", "").covers("2022")
+        False
+        """
+        within = (self.start or "") <= date and (self.end is None or date + _AFTER <= self.end)
+        return within or (len(date) == _DAY and self.holds_on(date))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,8 @@ class Actor:
     aliases : tuple of Alias
     offices : tuple of Office
         Empty for a country.
+    pronoun : {'he', 'she', 'it'}
+        How a report goes on to speak of them.
     """
 
     id: str
@@ -75,10 +91,13 @@ class Actor:
     country: str
     aliases: tuple[Alias, ...]
     offices: tuple[Office, ...] = ()
+    pronoun: str = "it"
 
-    def in_office(self, date: str) -> bool:
-        """Say whether any spell includes the date."""
-        return any(office.holds_on(date) for office in self.offices)
+    def in_office(self, date: str | None) -> bool | None:
+        """Say whether a spell includes a date of any precision; None when the date does not tell."""
+        if date is None or any(office.covers(date) for office in self.offices):
+            return None if date is None else True
+        return None if any(office.holds_on(date) for office in self.offices) else False
 
 
 @dataclass(frozen=True)
@@ -175,15 +194,26 @@ def load_actors(folder: str | Path | None = None) -> Actors:
     guards = tuple(
         row["phrase"] for row in read_table(where / "guards.csv", columns=("phrase", "why"), filled=("phrase", "why"))
     )
-    roles = {
-        row["role"]: row.one_of("office", ("state", "government", "any"))
-        for row in read_table(where / "roles.csv", columns=("role", "office", "note"), filled=("role",))
-    }
-    readings = tuple(
-        Reading(row.one_of("side", ("before", "after")), row["words"], row.one_of("reading", ("literal", "metonymic")))
-        for row in read_table(where / "readings.csv", columns=("side", "words", "reading", "note"), filled=("words",))
-    )
-    return Actors({**countries, **leaders}, guards, roles, readings)
+    return Actors({**countries, **leaders}, guards, _read_roles(where), _read_readings(where))
+
+
+def _read_roles(where: Path) -> dict[str, str]:
+    roles: dict[str, str] = {}
+    for row in read_table(where / "roles.csv", columns=("role", "office", "note"), filled=("role",)):
+        if row["role"] in roles:
+            raise row.fail(f'the role "{row["role"]}" stands twice. Keep one row.')
+        roles[row["role"]] = row.one_of("office", ("state", "government", "any"))
+    return roles
+
+
+def _read_readings(where: Path) -> tuple[Reading, ...]:
+    readings: dict[tuple[str, str], Reading] = {}
+    for row in read_table(where / "readings.csv", columns=("side", "words", "reading", "note"), filled=("words",)):
+        side = row.one_of("side", ("before", "after"))
+        if (side, row["words"]) in readings:
+            raise row.fail(f'"{row["words"]}" stands twice {side} a place. Keep one row.')
+        readings[side, row["words"]] = Reading(side, row["words"], row.one_of("reading", ("literal", "metonymic")))
+    return tuple(readings.values())
 
 
 def _read_countries(where: Path) -> dict[str, Actor]:
@@ -229,14 +259,21 @@ def _leader(spells: list[Row]) -> Actor:
     for row in spells:
         if row["name"] != first["name"]:
             raise row.fail(f'{row["actor"]} is "{first["name"]}" in row {first.line}. Write one name in all rows.')
+    held: set[tuple[str, str, str]] = set()
+    for row in spells:
+        spell = (row["country"], row["office"], row["start"])
+        if spell in held:
+            raise row.fail(f"{row['actor']} has this office from {row['start']} in another row, too. Keep one.")
+        held.add(spell)
     offices = tuple(_office(row) for row in sorted(spells, key=lambda row: (row["start"], row["office"])))
+    pronoun = first.one_of("pronoun", ("he", "she"))
     kind = "leader" if any(office.office in _LEADS for office in offices) else "person"
-    return Actor(first["actor"], first["name"], kind, offices[-1].country, tuple(aliases), offices)
+    return Actor(first["actor"], first["name"], kind, offices[-1].country, tuple(aliases), offices, pronoun)
 
 
 def _office(row: Row) -> Office:
     start, end = row.date("start"), row.date("end")
-    if start and end and end + "~" < start:
+    if start and end and end + _AFTER < start:
         raise row.fail(f"the spell ends ({end}) before it starts ({start}). Check both dates.")
     office = row.one_of("office", _OFFICES)
     return Office(row["country"], office, row.several("titles"), start, end, row["source"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,13 +10,16 @@ from typing import Any
 
 import yaml
 
+from dateline import markup
 from dateline.errors import NotFoundError, SeedError, did_you_mean
 from dateline.provenance import digest_of, home
-from dateline.seeds.terms import compile_term
+from dateline.seeds.terms import compile_term, uncovered
 from dateline.text import Span, lower
 
 _FRAME_KEYS = ("id", "name", "definition", "reads_as", "source", "terms")
 _TERM_KEYS = ("term", "note", "example", "counterexample", "except", "added")
+# Terms on a card before it is opened.
+_SHOWN = 5
 _READS_AS = ("critical", "friendly", "neutral")
 
 
@@ -47,8 +49,7 @@ class Term:
     def spans(self, lowered: str) -> list[Span]:
         """Return where the term counts in a text in lower case."""
         covered = [found.span() for phrase in self.unless for found in compile_term(phrase).finditer(lowered)]
-        found = [match.span() for match in compile_term(self.term).finditer(lowered)]
-        return [span for span in found if not any(start <= span[0] and span[1] <= end for start, end in covered)]
+        return uncovered((match.span() for match in compile_term(self.term).finditer(lowered)), covered)
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,13 @@ class Frame:
         return f"Frame {self.id}: {self.name} ({self.reads_as})\n{self.definition}\n{len(self.terms)} terms: {terms}"
 
     def _repr_html_(self) -> str:
-        heads = "".join(f'<th scope="col">{head}</th>' for head in ("term", "counts", "does not count", "why", "added"))
-        rows = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
-            for cells in ((t.term, t.example, t.counterexample, t.note, t.added) for t in self.terms)
+        caption = f"{self.name} ({self.reads_as}): {self.definition}"
+        heads = ("term", "counts", "does not count", "why", "added")
+        rows = [(term.term, term.example, term.counterexample, term.note, term.added) for term in self.terms]
+        rest = markup.table(f"{self.name}, continued", heads, rows[_SHOWN:])
+        return markup.table(caption, heads, rows[:_SHOWN]) + (
+            markup.folded(f"{len(rows) - _SHOWN} more terms", rest) if len(rows) > _SHOWN else ""
         )
-        caption = f"<caption>{html.escape(self.name)} ({self.reads_as}): {html.escape(self.definition)}</caption>"
-        return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,8 @@ def _read_frame(path: Path) -> Frame:
         raise SeedError(
             f"{path.name}: reads_as is {content['reads_as']!r}. {did_you_mean(str(content['reads_as']), _READS_AS)}"
         )
+    if not isinstance(content["terms"], list):
+        raise SeedError(f"{path.name}: terms is no list. Write one entry a line, each with a dash.")
     terms = tuple(_read_term(f"{path.name}, term {number}", entry) for number, entry in enumerate(content["terms"], 1))
     _check_twice(path.name, terms)
     return Frame(**{key: str(content[key]).strip() for key in _FRAME_KEYS[:-1]}, terms=terms)
@@ -172,13 +175,15 @@ def _check_keys(where: str, content: Any, known: tuple[str, ...], needed: tuple[
 
 def _read_term(where: str, entry: Any) -> Term:
     _check_keys(where, entry, _TERM_KEYS, ("term", "note", "example", "counterexample", "added"))
-    added = entry["added"]
+    added, unless = entry["added"], entry.get("except") or []
+    if not isinstance(unless, list):
+        raise SeedError(f"{where}: except is no list. Write [{unless}].")
     term = Term(
         term=str(entry["term"]).strip(),
         note=str(entry["note"]).strip(),
         example=str(entry["example"]).strip(),
         counterexample=str(entry["counterexample"]).strip(),
-        unless=tuple(str(phrase).strip() for phrase in entry.get("except") or ()),
+        unless=tuple(str(phrase).strip() for phrase in unless),
         added=f"{added.get('by')}, {added.get('on')}" if isinstance(added, dict) else str(added),
     )
     try:

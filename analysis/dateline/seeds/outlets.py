@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dateline.errors import NotFoundError, did_you_mean
 from dateline.provenance import home
-from dateline.seeds.tables import read_table
+from dateline.tables import read_table
 
 _COLUMNS = "id name aliases owner country type state_run source note".split()
 _TYPES = ("agency", "newspaper", "broadcaster", "magazine", "online")

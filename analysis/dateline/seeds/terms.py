@@ -8,10 +8,12 @@ space or a hyphen; a free-standing `*` stands for none to two words: `authoritar
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import NamedTuple
 
 from dateline.errors import SeedError
+from dateline.text import Span
 
 _PIECE = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?\*?\Z")
 _JOIN = r"(?:\s+|-)"
@@ -101,3 +103,8 @@ def _pieces(term: str) -> list[str]:
     if pieces[0] == "*" or pieces[-1] == "*":
         raise SeedError(f'The term "{term}" opens or ends with a free-standing *. Put * between two words.')
     return pieces
+
+
+def uncovered(spans: Iterable[Span], covers: Collection[Span]) -> list[Span]:
+    """Return the spans that lie in none of the covers: a term does not count inside one of its exceptions."""
+    return [span for span in spans if not any(start <= span[0] and span[1] <= end for start, end in covers)]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dateline.errors import SeedError, did_you_mean
 from dateline.provenance import digest_of, home
-from dateline.seeds.tables import Row, read_table
+from dateline.tables import Row, read_table
 
 KINDS = ("verb", "noun", "preposition", "phrase")
 CLASSES = (
@@ -25,20 +25,32 @@ CLASSES = (
     "scare",
 )
 TAKES = ("that", "quote", "clause", "object", "addressee", "question", "after")
-PREPOSITIONS = ("to", "of", "for", "on", "about", "with", "as", "against", "in", "at")
 WORD_KINDS = (
     "adverb",
+    "agent",
+    "article",
+    "attached",
     "auxiliary",
     "boundary",
     "break",
     "carry",
     "collective",
+    "complement",
+    "complementizer",
+    "coordinator",
+    "dating",
+    "daypart",
+    "definite",
+    "demonstrative",
     "determiner",
     "document",
     "elision",
+    "infinitive",
     "junction",
+    "linked",
     "narrator",
     "opener",
+    "participle",
     "particle",
     "passive",
     "person",
@@ -47,9 +59,12 @@ WORD_KINDS = (
     "preposition",
     "question",
     "relative",
+    "relay",
     "rubric",
+    "shared",
     "time",
     "title",
+    "who",
 )
 
 
@@ -65,7 +80,8 @@ class Cue:
         "verb", "noun", "preposition" or "phrase".
     takes : frozenset of str
         What may follow or precede as content: "that", "quote", "clause" (without that), "object", "addressee" (somebody
-        is told first), "question", "after" (it may stand behind its content), or a preposition.
+        is told first), "question", "after" (it may stand behind its content), or a word of kind "complement" or
+        "infinitive".
     stance : str
         The class of the cue ("neutral", "doubtful" ...).
     source : str
@@ -130,24 +146,26 @@ def load_cues(folder: Path | None = None) -> Cues:
     'neutral'
     """
     folder = folder or home("seeds") / "voice"
+    words = _words(folder / "words.csv")
+    takes = (*TAKES, *sorted(words["complement"] | words["infinitive"]))
     verbs: dict[str, Cue] = {}
     nouns: dict[str, Cue] = {}
     columns = ("lemma", "forms", "kind", "takes", "class", "source", "note")
     for row in read_table(folder / "cues.csv", columns=columns, filled=columns[:-1]):
-        cue = _cue(row)
+        cue = _cue(row, takes)
         known = nouns if cue.kind == "noun" else verbs
         for form in _forms(row):
             if form in known:
                 raise row.fail(f'the form "{form}" already belongs to {known[form].lemma}. Keep it in one row.')
             known[form] = cue
-    return Cues(verbs, nouns, _words(folder / "words.csv"))
+    return Cues(verbs, nouns, words)
 
 
-def _cue(row: Row) -> Cue:
+def _cue(row: Row, known: tuple[str, ...]) -> Cue:
     takes = row.several("takes")
     for name in takes:
-        if name not in TAKES + PREPOSITIONS:
-            raise row.fail(f'column takes holds "{name}". {did_you_mean(name, TAKES + PREPOSITIONS)}')
+        if name not in known:
+            raise row.fail(f'column takes holds "{name}". {did_you_mean(name, known)}')
     return Cue(row["lemma"], row.one_of("kind", KINDS), frozenset(takes), row.one_of("class", CLASSES), row["source"])
 
 

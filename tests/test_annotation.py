@@ -1,18 +1,21 @@
 """The one pass, its tables, and its features without the text."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
 
 import dateline as dl
-from dateline.annotate import Reader
+from dateline.annotation import Reader
 from dateline.features import features, write_features
+from dateline.finding import Finding
 from dateline.found import words_by_voice
 from dateline.provenance import home
 from dateline.quotes import Quote
 from dateline.seeds import load_cues
-from dateline.text import word_spans
+from dateline.seeds.terms import compile_term
+from dateline.text import lower, word_spans
 
 SEED = "ap-2022-02-05-xi-el-sissi"
 
@@ -27,15 +30,15 @@ def test_every_offset_slices_to_what_was_found(summits, actors, frames):
     for document in summits:
         annotation = reader.read(document.text, document.date)
         for mention in annotation.mentions:
-            assert (
-                document.text[mention.start : mention.end].strip() == document.text[mention.start : mention.end] != ""
-            )
+            surface = document.text[mention.start : mention.end]
+            assert surface == surface.strip() != ""
         for quote in annotation.quotes:
             pieces = [*quote.content, *quote.cue, *quote.source]
             assert all(0 <= start < end <= len(document.text) for start, end in pieces)
         for hit in annotation.hits:
-            for target in hit.targets:
-                assert document.text[target.start : target.end] != ""
+            assert compile_term(hit.term).fullmatch(lower(document.text[hit.start : hit.end]))
+            named = {(mention.start, mention.end, mention.actor) for mention in annotation.mentions}
+            assert {(target.start, target.end, target.actor) for target in hit.targets} <= named
 
 
 def test_reading_twice_is_the_same(summits, actors, frames):
@@ -87,6 +90,43 @@ def test_the_way_back_from_a_row_is_its_sentence(found, summits):
         assert all(passage.text[start:end] for start, end in passage.marks)
 
 
+def test_a_rule_on_a_measured_column_keeps_its_passages(found):
+    rates = dl.framing(found, by=["frame", "voice"])
+    high = rates.where(rate=lambda rate: rate > 1)
+    assert 0 < len(high) < len(rates)
+    assert len(high.passages(most=None)) < len(rates.passages(most=None))
+
+
+def test_a_true_zero_has_no_passages_and_no_error(found):
+    rates = dl.framing(found, by=["frame", "voice", "outlet"])
+    zero = rates.table[rates.table["hits"] == 0].iloc[0]
+    assert len(rates.passages(frame=zero.frame, voice=zero.voice, outlet=zero.outlet)) == 0
+
+
+def test_a_frame_that_was_looked_for_and_never_found_is_a_zero(summits, actors, frames):
+    (quiet,) = [d for d in summits if d.id == "2022-01-07-meridian-kazakhstan-troops"]
+    rates = dl.framing(dl.annotate(dl.Corpus((quiet,), "one"), actors, frames), by=["frame"])
+    assert sorted(rates.table["frame"]) == sorted(frames)
+    assert (rates.table["hits"] == 0).any()
+
+
+def test_a_subset_says_so_under_its_tables(summits, actors, frames):
+    press = dl.annotate(summits.subset(outlet="Meridian Press"), actors, frames)
+    assert "only outlet = Meridian Press" in press.hits.notes[0]
+
+
+def test_a_column_of_fractions_has_as_many_decimals_each_and_no_small_number_is_shown_as_zero():
+    table = pd.DataFrame({"rate": [11.25, 0.0004, float("nan"), 3.0]})
+    assert Finding(table, "Rates")._repr_html_().count("&lt;0.01") == 1
+    assert "11.25" in repr(Finding(table, "Rates"))
+    assert "inf" in repr(Finding(pd.DataFrame({"rate": [float("inf"), 0.5]}), "Rates"))
+
+
+def test_a_long_table_shows_its_first_rows_and_says_of_how_many():
+    table = pd.DataFrame({"document": [str(number) for number in range(1000)]})
+    assert "The first 60 of 1,000 rows." in repr(Finding(table, "Long"))
+
+
 def test_counts_by_columns_add_up(found):
     table = found.hits.by("frame", "voice").table
     assert table["count"].sum() == len(found.hits)
@@ -110,13 +150,25 @@ def test_html_of_a_text_is_shown_and_never_run(actors, frames):
     assert "&lt;script&gt;" in shown
 
 
-def test_features_hold_no_offsets_and_no_words_of_the_article(found, summits):
-    content = json.dumps(features(found))
+def test_features_hold_no_offsets_and_no_wording_of_the_article(found, summits, actors, frames):
+    content = json.dumps(features(found), allow_nan=False)
     for column in ('"start"', '"end"', '"sentence_start"', '"title"'):
         assert column not in content
+    names = [actor.name for actor in actors.values()] + [term.term for frame in frames.values() for term in frame.terms]
+    known = lower(" | ".join([*names, *(str(document.outlet) for document in summits)]))
     for document in summits:
-        words = document.text.split()
-        assert not any(" ".join(words[i : i + 6]) in content for i in range(0, len(words) - 6, 6))
+        words = re.findall(r"[\w'’-]+", document.text)
+        for run in (" ".join(words[at : at + 3]) for at in range(len(words) - 2)):
+            proper = all(word[:1].isupper() for word in run.split())
+            assert proper or lower(run) in known or f'"{run}' not in content, run
+
+
+def test_a_passage_marked_by_hand_leaves_only_its_label(actors, frames):
+    text = "Vladimir Putin told nobody what he had seen in the cellar that night."
+    document = dl.Document("a", text, "2022", spans=[{"start": 15, "end": 60, "label": "secrecy"}])
+    content = json.dumps(features(dl.annotate(dl.Corpus((document,), "odd"), actors, frames)))
+    assert "secrecy" in content
+    assert "cellar" not in content
 
 
 def test_features_written_and_read_give_the_same_counts(found, tmp_path):

@@ -11,7 +11,7 @@ from dateline.hits import Hit, HitReader
 from dateline.mentions import Mention, MentionReader
 from dateline.quotes import Quote, VoiceReader
 from dateline.seeds import Actors, Cues, Lexicon, load_actors, load_cues, load_frames
-from dateline.text import Divisions, divide
+from dateline.text import Divisions, divide, language_digest
 
 
 class Annotation(NamedTuple):
@@ -82,5 +82,5 @@ def annotate(
     cues = load_cues() if cues is None else cues
     reader = Reader(actors, frames, cues)
     read = ((document, reader.read(document.text, document.date, document.spans)) for document in corpus)
-    seeds = {"actors": actors.digest, "frames": frames.digest, "cues": cues.digest}
-    return collect(corpus, read, seeds)
+    seeds = {"actors": actors.digest, "frames": frames.digest, "cues": cues.digest, "language": language_digest()}
+    return collect(corpus, read, frames=tuple(frames), seeds=seeds)

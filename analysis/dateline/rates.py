@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 import numpy as np
 import pandas as pd
 
-from dateline.errors import MeasureError, did_you_mean
-from dateline.finding import Finding
+from dateline.errors import MeasureError, check_choice, did_you_mean
+from dateline.finding import Finding, listed
 from dateline.provenance import random_seed
 from dateline.stats import FEW, Floats, bootstrap
 
 if TYPE_CHECKING:
     from dateline.found import Found
 
+Negated = Literal["left out", "counted"]
 Column = Literal["frame", "term", "voice", "outlet", "target", "speaker", "month"]
 
 _OF_WORDS = ("voice", "speaker", "outlet", "month")
@@ -43,7 +44,7 @@ def framing(
     seed: int | None = None,
     draws: int = 1000,
     level: float = 0.95,
-    negated: bool = False,
+    negated: Negated = "left out",
 ) -> Finding:
     """Return the rate of framing hits, with intervals from resampling articles.
 
@@ -61,8 +62,8 @@ def framing(
         Resamples.
     level : float
         Nominal coverage of the intervals.
-    negated : bool
-        Count negated hits ("not authoritarian") as well.
+    negated : {'left out', 'counted'}
+        What to do with negated hits ("not authoritarian").
 
     Returns
     -------
@@ -96,14 +97,17 @@ def framing(
     """
     _check(by, per, draws, level)
     how = Resampling(random_seed() if seed is None else seed, draws, level)
-    kept = found.hits.table if negated else found.hits.table[~found.hits.table["negated"].astype(bool)]
+    check_choice("negated", negated, Negated)
+    every = found.hits.table
+    kept = every if negated == "counted" else every[~every["negated"].astype(bool)]
     month = found.documents.set_index("document")["date"].map(_month)
     hits = _keyed(kept, month)
     words = _keyed(found.words.merge(found.documents[["document", "outlet"]], on="document"), month)
-    table = _rates(hits, words, by, found.documents["document"].tolist(), how)
+    cells = _cells(hits, words, by, found.frames)
+    table = _rates(hits, words, by, cells, found.documents["document"].tolist(), how)
     table[["rate", "low", "high"]] *= per
-    title = f"Framing hits per {per:,} words, by {_listed(by)}"
-    return Finding(table, title, _notes(found, by, per, how, negated), hits, found.hits.texts)
+    title = f"Framing hits per {per:,} words, by {listed([column.removesuffix('_name') for column in by])}"
+    return Finding(table, title, _notes(found, by, per, how, negated), hits, found.hits.texts, found.made_from)
 
 
 def _check(by: Sequence[str], per: int, draws: int, level: float) -> None:
@@ -134,15 +138,17 @@ def _keyed(table: pd.DataFrame, month: pd.Series[Any]) -> pd.DataFrame:
     return table
 
 
-def _cells(hits: pd.DataFrame, words: pd.DataFrame, by: Sequence[str]) -> list[Key]:
+def _cells(hits: pd.DataFrame, words: pd.DataFrame, by: Sequence[str], frames: Sequence[str]) -> list[Key]:
     """Return the combinations to rate: every one of the closed lists, or, with an open one, those that hold a hit."""
     if any(column in _OPEN for column in by):
         return sorted(set(_keys(hits, by)), key=_order)
     own = [column for column in by if column not in _OF_WORDS]
     shared = [column for column in by if column in _OF_WORDS]
     lists = [sorted({*hits[column], *words[column]}, key=str) for column in shared]
+    # A frame that was looked for and never found is a zero in every cell.
+    ours = {*_keys(hits, own), *((frame,) for frame in frames if own == ["frame"])}
     cells = []
-    for mine, theirs in product(set(_keys(hits, own)), product(*lists)):
+    for mine, theirs in product(ours, product(*lists)):
         value = dict(zip([*own, *shared], [*mine, *theirs], strict=True))
         cells.append(tuple(value[column] for column in by))
     return sorted(cells, key=_order)
@@ -175,14 +181,18 @@ class _Tally:
 
 
 def _rates(
-    hits: pd.DataFrame, words: pd.DataFrame, by: Sequence[str], documents: Sequence[str], how: Resampling
+    hits: pd.DataFrame,
+    words: pd.DataFrame,
+    by: Sequence[str],
+    cells: Sequence[Key],
+    documents: Sequence[str],
+    how: Resampling,
 ) -> pd.DataFrame:
     """Return every cell with what it rests on and its rate a word, some cells at a time to bound memory."""
     rank = {document: row for row, document in enumerate(documents)}
     spoken = [column for column in by if column in _OF_WORDS]
     hit_tally = _Tally(_keys(hits, by), hits["document"].map(rank).tolist(), [1] * len(hits), len(rank))
     word_tally = _Tally(_keys(words, spoken), words["document"].map(rank).tolist(), words["words"].tolist(), len(rank))
-    cells = _cells(hits, words, by)
     step = max(1, _ENTRIES_AT_ONCE // max(len(rank), 1))
     rows: list[tuple[Any, ...]] = []
     for block in (cells[start : start + step] for start in range(0, len(cells), step)):
@@ -200,19 +210,15 @@ def _denominator(key: Key, by: Sequence[str]) -> Key:
     return tuple("narrator" if (value, column) == ("scare", "voice") else value for value, column in pairs)
 
 
-def _notes(found: Found, by: Sequence[str], per: int, how: Resampling, negated: bool) -> tuple[str, ...]:
+def _notes(found: Found, by: Sequence[str], per: int, how: Resampling, negated: Negated) -> tuple[str, ...]:
     spoken = [column for column in by if column in _OF_WORDS]
     left_out = int(found.hits.table["negated"].astype(bool).sum())
     voiced = "; scare-quoted hits are rated on the narrator's" if "voice" in by else ""
     return (
         f"Unit: one hit of a framing term; rate: hits per {per:,} words"
-        + (f" of that {_listed(spoken)}{voiced}." if spoken else ", all words."),
-        f"Negated hits: {left_out:,}, " + ("counted." if negated else "left out."),
+        + (f" of that {listed(spoken)}{voiced}." if spoken else ", all words."),
+        f"Negated hits: {left_out:,}, " + f"{negated}.",
         f"Intervals: {how.level:.0%}, bootstrap-t over {len(found.documents):,} articles, {how.draws:,} draws, seed "
         f"{how.seed}; where fewer than {FEW} articles hold a hit, Poisson limits on the number of such articles.",
         "Copies are counted as they stand.",
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]

@@ -4,7 +4,7 @@ import pytest
 from scipy.stats import binomtest
 
 from dateline.errors import MeasureError
-from dateline.naming import naming
+from dateline.shares import naming
 from dateline.stats import wilson
 from found_builder import found_from, mention
 
@@ -23,13 +23,13 @@ def found():
 
 def test_an_article_counts_once_however_often_it_names_a_leader():
     table = naming(found()).table
-    assert table[["actor", "articles", "reports"]].to_numpy().tolist() == [["xi", 3, 4], ["putin", 1, 4]]
+    assert table[["actor", "articles", "of"]].to_numpy().tolist() == [["xi", 3, 4], ["putin", 1, 4]]
     assert table["share"].tolist() == [75, 25]
 
 
 def test_a_month_in_which_somebody_is_not_named_is_a_zero_and_not_a_gap():
     table = naming(found(), over="month").table
-    cells = {(row.actor, row.month): (row.articles, row.reports) for row in table.itertuples()}
+    cells = {(row.actor, row.month): (row.articles, row.of) for row in table.itertuples()}
     assert cells == {
         ("xi", "2022-02"): (2, 2), ("xi", "2022-03"): (0, 1), ("putin", "2022-02"): (0, 2), ("putin", "2022-03"): (1, 1)
     }  # fmt: skip
@@ -48,6 +48,19 @@ def test_the_sentences_behind_a_share_are_one_call_away():
 def test_an_unknown_choice_is_named_with_the_nearest():
     with pytest.raises(MeasureError, match='Did you mean "month"'):
         naming(found(), over="moth")
+
+
+def test_only_namings_of_a_form_count_where_one_is_asked_for():
+    named = found_from(DOCUMENTS, mentions=[mention("a1", "CHN", form="demonym"), mention("a2", "CHN")])
+    assert naming(named, of="country", form=["name"]).table["articles"].tolist() == [1]
+    with pytest.raises(MeasureError, match='Did you mean "demonym"'):
+        naming(named, of="country", form=["demonim"])
+
+
+@pytest.mark.parametrize("level", [0, 1, 95])
+def test_a_level_that_is_no_coverage_is_refused(level):
+    with pytest.raises(MeasureError, match="between 0 and 1"):
+        naming(found(), level=level)
 
 
 @pytest.mark.parametrize(("count", "total"), [(0, 7), (3, 4), (44, 80), (80, 80)])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-import re
+import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dateline.errors import SeedError, did_you_mean
 
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
+# What makes a day of a year, of a month and of a day.
+_REST = {4: "-01-01", 7: "-01", 10: ""}
 
 
 class Row(dict[str, str]):
@@ -35,9 +36,14 @@ class Row(dict[str, str]):
 
     def date(self, column: str) -> str | None:
         """Return an ISO date of any precision (2022, 2022-02, 2022-02-05), or None for an empty cell."""
-        if self[column] and not _DATE.match(self[column]):
-            raise self.fail(f'column {column} holds "{self[column]}". Write it as YYYY, YYYY-MM or YYYY-MM-DD.')
-        return self[column] or None
+        written = self[column]
+        if not written:
+            return None
+        try:
+            datetime.date.fromisoformat(written + _REST[len(written)])
+        except (KeyError, ValueError):
+            raise self.fail(f'column {column} holds "{written}". Write it as YYYY, YYYY-MM or YYYY-MM-DD.') from None
+        return written
 
 
 def read_table(path: Path, *, columns: Sequence[str], filled: Sequence[str] = ()) -> Iterator[Row]:

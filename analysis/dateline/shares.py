@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
 from dateline.cooccurrence import Kind
-from dateline.errors import check_choice
-from dateline.finding import Finding
+from dateline.errors import MeasureError, check_choice, did_you_mean
+from dateline.finding import Finding, listed
 from dateline.stats import wilson
 
 if TYPE_CHECKING:
@@ -18,7 +19,14 @@ Over = Literal["decade", "year", "month", "outlet"]
 _DIGITS = {"decade": 3, "year": 4, "month": 7}
 
 
-def naming(found: Found, *, of: Kind = "leader", over: Over | None = None, level: float = 0.95) -> Finding:
+def naming(
+    found: Found,
+    *,
+    of: Kind = "leader",
+    over: Over | None = None,
+    form: Sequence[str] | None = None,
+    level: float = 0.95,
+) -> Finding:
     """Return the share of articles that name each leader or country.
 
     Parameters
@@ -29,19 +37,21 @@ def naming(found: Found, *, of: Kind = "leader", over: Over | None = None, level
         Who is counted. Adjectives, capitals and governments are mentions of their country.
     over : {'decade', 'year', 'month', 'outlet'}, optional
         What else tells the rows apart; an article whose date is not precise enough is left out and counted.
+    form : sequence of str, optional
+        Only namings of these forms, such as `["name", "abbreviation"]`; all by default.
     level : float
         Nominal coverage of the interval.
 
     Returns
     -------
     Finding
-        `actor`, `name`, the column of `over`, `articles` that name the actor, `reports` in all, `share` of them in per
+        `actor`, `name`, the column of `over`, `articles` that name the actor, `of` how many, `share` of them in per
         cent with `low` and `high`; the most often named first, then in order of time.
 
     Raises
     ------
     MeasureError
-        When a choice does not exist.
+        When a choice does not exist, no mention has one of the forms, or `level` is not between 0 and 1.
 
     Notes
     -----
@@ -62,8 +72,9 @@ def naming(found: Found, *, of: Kind = "leader", over: Over | None = None, level
     check_choice("of", of, Kind)
     if over is not None:
         check_choice("over", over, Over)
-    mentions = found.mentions.table[found.mentions.table["type"] == of]
-    documents = found.documents
+    if not 0 < level < 1:
+        raise MeasureError(f"level={level:g} is no coverage. Give a share between 0 and 1, such as 0.95.")
+    mentions, documents = _of_form(found.mentions.table, of, form), found.documents
     keys = ["actor", "name"]
     if over is not None:
         mentions, documents = (table.assign(**{over: _when(table, over)}) for table in (mentions, documents))
@@ -73,12 +84,21 @@ def naming(found: Found, *, of: Kind = "leader", over: Over | None = None, level
         # An actor who is never named in a month was looked for there, too: that is a zero, not a gap.
         grid = table[["actor", "name"]].drop_duplicates().merge(documents[over].dropna().drop_duplicates(), how="cross")
         table = grid.merge(table, on=keys, how="left").fillna({"articles": 0}).astype({"articles": int})
-    table["reports"] = len(documents) if over is None else table[over].map(documents[over].value_counts())
-    low, high = wilson(table["articles"], table["reports"], level=level)
-    table = table.assign(share=100 * table["articles"] / table["reports"], low=100 * low, high=100 * high)
+    table["of"] = len(documents) if over is None else table[over].map(documents[over].value_counts())
+    low, high = wilson(table["articles"], table["of"], level=level)
+    table = table.assign(share=100 * table["articles"] / table["of"], low=100 * low, high=100 * high)
     table["rank"] = -table.groupby("actor")["articles"].transform("sum")
     table = table.sort_values(["rank", *keys], ignore_index=True).drop(columns="rank")
-    return Finding(table, _title(of, over), _notes(of, over, documents, level), mentions, found.mentions.texts)
+    notes = _notes(of, over, form, documents, level)
+    return Finding(table, _title(of, over), notes, mentions, found.mentions.texts, found.made_from)
+
+
+def _of_form(mentions: pd.DataFrame, of: Kind, form: Sequence[str] | None) -> pd.DataFrame:
+    mentions = mentions[mentions["type"] == of]
+    for one in form or ():
+        if one not in set(mentions["form"]):
+            raise MeasureError(f'No mention has the form "{one}". {did_you_mean(one, mentions["form"])}')
+    return mentions if form is None else mentions[mentions["form"].isin(list(form))]
 
 
 def _when(table: pd.DataFrame, over: Over) -> pd.Series[Any]:
@@ -93,10 +113,13 @@ def _title(of: Kind, over: Over | None) -> str:
     return title + (f", by {over}" if over else "")
 
 
-def _notes(of: Kind, over: Over | None, documents: pd.DataFrame, level: float) -> tuple[str, ...]:
+def _notes(
+    of: Kind, over: Over | None, form: Sequence[str] | None, documents: pd.DataFrame, level: float
+) -> tuple[str, ...]:
     left = 0 if over is None else int(documents[over].isna().sum())
     unit = f"Unit: articles that name a {of} at least once, of {len(documents) - left:,} in all"
+    only = f"; only by {listed(form)}" if form else ""
     return (
-        unit + (f"; {left} without {over} left out" if left else "") + ".",
+        unit + only + (f"; {left} without {over} left out" if left else "") + ".",
         f"Share in per cent with Wilson's {level:.0%} interval over articles; copies count as articles.",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dateline import markup
 from dateline.corpus import Corpus, Document
 from dateline.errors import MeasureError, NotFoundError, SeedError, did_you_mean
 from dateline.finding import Finding, show
@@ -24,14 +24,10 @@ class Concordance(Finding):
     """Lines of a concordance: the table's `left`, `node` and `right` are shown with the node in one column."""
 
     def _repr_html_(self) -> str:
-        heads = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in self.table.columns)
-        body = "".join(
-            "<tr>" + "".join(_cell(name, value) for name, value in row.items()) + "</tr>"
-            for row in self.table.to_dict("records")
-        )
-        notes = "".join(f"<p><small>{html.escape(note)}</small></p>" for note in self.notes)
-        caption = f"<caption>{html.escape(self.title)}</caption>"
-        return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{notes}"
+        heads = list(map(str, self.table.columns))
+        rows = [[show(value) for value in row] for row in self.table.itertuples(index=False)]
+        sides = [_SIDES.get(name, "left") for name in heads]
+        return markup.table(self.title, heads, rows, notes=self.notes, align=sides)
 
     def __repr__(self) -> str:
         order = ["left", "node", "right"]
@@ -45,12 +41,7 @@ class Concordance(Finding):
         return "\n".join([self.title, *(line.rstrip() for line in lines), *self.notes])
 
 
-_STYLE = {"left": ' style="text-align:right"', "right": ' style="text-align:left"'}
-
-
-def _cell(name: Any, value: Any) -> str:
-    text = html.escape(show(value))
-    return f"<td{_STYLE.get(name, '')}>{f'<mark>{text}</mark>' if name == 'node' else text}</td>"
+_SIDES = {"left": "right", "node": "center"}
 
 
 def concordance(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dateline.concordance import concordance
 from dateline.corpus import Corpus, Document
 from dateline.errors import MeasureError, NotFoundError
+from dateline.kwic import concordance
 
 CORPUS = Corpus(
     (

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dateline.errors import MeasureError, NotFoundError
-from dateline.framing import framing
+from dateline.rates import framing
 from dateline.stats import bootstrap
 from found_builder import found_from, hit
 
@@ -103,7 +103,7 @@ def test_a_term_is_not_paired_with_another_frame():
 
 
 def test_negated_hits_are_left_out_and_said_to_be(found):
-    rates, all_hits = framing(found, by=["frame"]), framing(found, by=["frame"], negated=True)
+    rates, all_hits = framing(found, by=["frame"]), framing(found, by=["frame"], negated="counted")
     assert (cell(rates, frame="authoritarian")["hits"], cell(all_hits, frame="authoritarian")["hits"]) == (2, 3)
     assert "Negated hits: 1, left out." in rates.notes
     assert "Negated hits: 1, counted." in all_hits.notes
@@ -168,7 +168,7 @@ def test_limits_are_the_bootstraps_on_articles():
 
 def test_a_table_cut_into_blocks_is_the_same(monkeypatch):
     whole = framing(many(), by=["frame", "voice", "outlet"], seed=3)
-    monkeypatch.setattr(sys.modules["dateline.framing"], "_ENTRIES_AT_ONCE", 40 * 3)
+    monkeypatch.setattr(sys.modules["dateline.rates"], "_ENTRIES_AT_ONCE", 40 * 3)
     pd.testing.assert_frame_equal(whole.table, framing(many(), by=["frame", "voice", "outlet"], seed=3).table)
 
 
