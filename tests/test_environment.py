@@ -94,7 +94,7 @@ def test_the_three_descriptions_of_the_environment_agree():
         ("requirements.lock", r"nltk==", "nltk>=", "does not pin nltk"),
         ("requirements.lock", r"(numpy==[\d.]+ ; .*) < '3.12'", r"\1 < '3.11'", "on Python 3.11 the lock pins nothing"),
         ("requirements.lock", r"(nltk==[\d.]+) \\\n( +--hash=sha256:\w+( \\)?\n)+", r"\1\n", "no digest for nltk"),
-        ("requirements.lock", r"\A", "--index-url https://example.org/simple\n", "names an address"),
+        ("requirements.lock", r"\A", "--index" "-url https://example.org/packages-of-ours\n", "names an address"),
         ("environment.yml", r"python=3.11", "python=3.10", "takes python=3.10"),
         ("environment.yml", r"  - pip\n", "  - pip\n  - pandas\n", "takes more, or less"),
         ("environment.yml", r"-r requirements.lock", "-r requirements.txt", "takes more, or less"),

@@ -96,6 +96,21 @@ def test_a_relation_has_two_and_a_pronoun_its_nearest_owner(read, text, targets)
     assert [target.actor for target in hit.targets] == targets
 
 
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Olaf Scholz criticised China and Russia for their crackdown on dissidents.", ["CHN", "RUS"]),
+        ("Xi Jinping, whose authoritarian rule worries Washington, met reporters.", ["xi-jinping"]),
+        ("Xi Jinping met leaders whose undemocratic countries are poor.", []),
+        ("In Beijing he met authoritarian leaders.", []),
+        ("Ukraine, whose crackdown Russia praised, thanked Germany.", ["UKR"]),
+    ],
+)
+def test_an_owner_is_who_stands_before_their_or_whose(read, text, targets):
+    hit = next(hit for hit in read(text) if hit.frame in ("regime", "repression"))
+    assert [target.actor for target in hit.targets] == targets
+
+
 def test_a_relation_between_a_description_and_a_name_has_both(read):
     text = "Abdel Fattah el-Sissi came. He praised the friendship between the Egyptian leader and Xi Jinping."
     hit = only(read(text), "friendship*")

@@ -196,6 +196,26 @@ def notebook_faults(notebook):
             yield f"a cell says {forbidden[0].strip()!r}"
 
 
+def unprinted(notebook):
+    """Return the numbers of a notebook's answer, the paragraph under its title, that none of its cells prints."""
+    answer = "".join(notebook["cells"][0]["source"]).split("\n\n")[1]
+    printed = " ".join(
+        "".join(output.get("text") or output.get("data", {}).get("text/plain", ""))
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", [])
+    )
+    there = set(re.findall(r"\d[\d,]*(?:\.\d+)?", printed))
+    return [number for number in re.findall(r"\d[\d,]*(?:\.\d+)?", answer) if number.rstrip(",") not in there]
+
+
+def test_every_number_of_an_answer_is_printed_by_a_cell():
+    notebooks = [path for path in tracked() if path.suffix == ".ipynb"]
+    missing = {path.name: unprinted(json.loads(path.read_text(encoding="utf-8"))) for path in notebooks}
+    assert {name: numbers for name, numbers in missing.items() if numbers} == {}
+    cells = [{"source": "# Who?\n\nXi in 12 of 80."}, {"source": "", "outputs": [{"text": "80 articles"}]}]
+    assert unprinted({"cells": cells}) == ["12"]
+
+
 def test_a_notebook_tells_and_leaves_the_doing_to_modules():
     notebooks = [path for path in tracked() if path.suffix == ".ipynb"]
     faults = [

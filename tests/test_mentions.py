@@ -76,6 +76,20 @@ def test_a_description_is_the_leader_named_in_the_text(read):
     assert ("Egyptian", "EGY", "demonym") in found
 
 
+@pytest.mark.parametrize("word", ["former", "late", "next", "first", "ousted"])
+def test_a_role_of_another_time_names_nobody_in_office(read, word):
+    assert leaders(read(f"The {word} French president, an old man, spoke.")) == []
+
+
+def test_a_fathers_name_is_not_the_son(read):
+    found = read("Crown Prince Mohammed bin Salman bin Abdulaziz spoke in Saudi Arabia.")
+    assert leaders(found) == ["mohammed-bin-salman"]
+
+
+def test_mr_needs_no_full_stop(read):
+    assert leaders(read("Xi Jinping spoke. Mr Xi left."))[1:] == ["xi-jinping"]
+
+
 def test_a_title_before_a_name_is_no_second_mention(read):
     assert leaders(read("Kazakh President Kassym-Jomart Tokayev spoke.")) == ["kassym-jomart-tokayev"]
 

@@ -213,7 +213,7 @@ def test_an_edge_leads_back_to_its_sentences_and_no_edge_says_so():
 def test_a_network_of_nobody_is_no_error():
     network = Network(cooccurrences(found_from([("d1", "Wire", None)], mentions=[mention("d1", "xi")])))
     assert len(network.nodes) == len(network.edges) == len(network.layout(seed=1)) == 0
-    assert "1 more stand with nobody" in repr(network)
+    assert "1 more have no edge here" in repr(network)
     assert len(network.backbone().edges) == len(network.top()) == len(network.communities(seed=1)) == 0
 
 

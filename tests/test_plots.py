@@ -421,13 +421,33 @@ def test_no_size_is_written_where_lines_disagree_on_it() -> None:
     assert not any(text.get_text() == "n =" for text in written.texts)
 
 
+def one_decade() -> Finding:
+    """Return the shares of one decade, a row for each country."""
+    first = shares().table["decade"].iloc[0]
+    return shares().where(decade=first)
+
+
+def test_bars_refuse_what_has_several_rows_a_name() -> None:
+    with pytest.raises(MeasureError, match="several rows"):
+        plot_bars(shares(), value="share", title="Who?")
+
+
+def test_bars_draw_by_default_what_their_lines_stand_behind() -> None:
+    assert plot_bars(one_decade(), title="Who?").parameters["value"] == "share"
+
+
+def test_a_timeline_refuses_two_rows_at_one_time_in_one_line() -> None:
+    with pytest.raises(MeasureError, match="by="):
+        plot_timeline(shares(), x="decade", y="share", title="When?")
+
+
 def test_what_a_share_was_counted_from_stays_in_the_data() -> None:
     assert list(decades().table)[-2:] == ["articles", "of"]
-    assert list(plot_bars(shares().head(3), value="share", title="Who?").table)[-2:] == ["articles", "of"]
+    assert list(plot_bars(one_decade(), value="share", title="Who?").table)[-2:] == ["articles", "of"]
 
 
 def test_bars_say_what_they_are_and_the_level_of_their_lines() -> None:
-    figure = plot_bars(shares().head(3), value="share", unit="per cent of articles", title="Who?")
+    figure = plot_bars(one_decade(), value="share", unit="per cent of articles", title="Who?")
     assert figure.caption.startswith("Bars: per cent of articles; lines: 95% intervals. ")
     assert any(text.get_text() == "Lines: 95% intervals" for text in figure.drawing.axes[0].texts)
 
@@ -467,3 +487,16 @@ def test_a_figure_knows_what_its_rows_were_made_from() -> None:
     assert figure.made_from == {"corpus": "c0", "rows": figure.provenance["files"]["csv"]}
     drawn = plot_close_reading(replace(found(), made_from={"corpus": "c1"}), "d1", title="One")
     assert drawn.made_from["corpus"] == "c1"
+
+
+def test_the_axis_names_the_unit_that_was_measured(sample):
+    rates = dl.framing(sample, by=["frame", "voice"], per=10_000)
+    figure = plot_framing(rates, title="How often?")
+    assert figure.parameters["unit"] == "hits per 10,000 words"
+
+
+def test_a_target_that_nobody_named_is_called_so(sample):
+    rates = dl.framing(sample, by=["frame", "target"])
+    figure = plot_framing(rates, title="Whom?", rows="target", colours="frame")
+    assert "none named" in set(figure.table["target"])
+    assert b">nan<" not in figure.svg

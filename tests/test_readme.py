@@ -40,7 +40,7 @@ def test_the_commands_for_many_articles_run(tmp_path):
     (tmp_path / "my-folder" / "a.txt").write_text("Xi Jinping met Vladimir Putin in Beijing.", encoding="utf-8")
     (commands,) = [block for block in blocks("") if "dateline load" in block]
     for command in commands.strip().splitlines():
-        words = [sys.executable, "-m", *command.split()]
+        words = [sys.executable, "-m", *command.split("#")[0].split()]
         subprocess.run(words, cwd=tmp_path, check=True, capture_output=True)
     assert "vladimir-putin" in (tmp_path / "found.jsonl").read_text(encoding="utf-8")
 

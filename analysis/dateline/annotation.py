@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dateline.corpus import Corpus
+from dateline.errors import check_kind
 from dateline.found import Found, collect
 from dateline.hits import Hit, HitReader
 from dateline.mentions import Mention, MentionReader
@@ -37,7 +38,7 @@ class Reader:
 
     def __init__(self, actors: Actors, frames: Lexicon, cues: Cues) -> None:
         self._mentions = MentionReader(actors)
-        self._voices = VoiceReader(cues)
+        self._voices = VoiceReader(cues, {actor.id: actor.pronoun for actor in actors.people()})
         self._hits = HitReader(frames)
 
     def read(self, text: str, date: str | None = None, spans: Sequence[Mapping[str, Any]] = ()) -> Annotation:
@@ -77,9 +78,12 @@ def annotate(
     >>> dl.annotate(corpus).mentions.by("actor").table["actor"].iloc[0]
     'CHN'
     """
+    check_kind("corpus", corpus, Corpus, 'Load one: dl.load_corpus("my-folder").')
     actors = load_actors() if actors is None else actors
     frames = load_frames() if frames is None else frames
     cues = load_cues() if cues is None else cues
+    check_kind("actors", actors, Actors, "Load them: dl.load_actors().")
+    check_kind("frames", frames, Lexicon, 'Load them: dl.load_frames("regime").')
     reader = Reader(actors, frames, cues)
     read = ((document, reader.read(document.text, document.date, document.spans)) for document in corpus)
     seeds = {"actors": actors.digest, "frames": frames.digest, "cues": cues.digest, "language": language_digest()}

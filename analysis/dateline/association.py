@@ -13,7 +13,7 @@ from nltk.metrics import BigramAssocMeasures
 from nltk.tokenize import RegexpTokenizer
 
 from dateline.corpus import Corpus, Document
-from dateline.errors import MeasureError, NotFoundError, check_choice
+from dateline.errors import MeasureError, NotFoundError, check_choice, check_count
 from dateline.finding import Finding
 from dateline.kwic import matches
 from dateline.stats import benjamini_hochberg, log_likelihood, log_ratio, tail
@@ -78,6 +78,8 @@ def keyness(
     ['trust']
     """
     check_choice("measure", measure, Keyness)
+    check_count("most", most)
+    check_count("min_count", min_count)
     ours, theirs = _profile(corpus), _profile(against)
     tested = sorted(word for word in {*ours.words, *theirs.words} if ours.words[word] + theirs.words[word] >= min_count)
     if not tested:
@@ -238,6 +240,8 @@ def collocates(
     ['friendship']
     """
     check_choice("measure", measure, Association)
+    check_count("most", most)
+    check_count("min_count", min_count)
     if min(span, min_count, most) < 1:
         raise MeasureError(f"span={span}, min_count={min_count}, most={most}: each must be at least 1.")
     nodes, everywhere, near = _counted(corpus, node, span)

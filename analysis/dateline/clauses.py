@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dateline.marks import Marked
+from dateline.phrases import NOBODY, PARTICIPLES, Phrase, SourceFinder, either
 from dateline.seeds.voice import Cue, Cues
-from dateline.speakers import NOBODY, PARTICIPLES, Phrase, SourceFinder, either
 from dateline.text import Divisions, Span
 
 LOOK = 320  # characters before a cue that may hold its content and its source
@@ -14,6 +14,8 @@ LONGEST = 2_000  # characters of a clause that nothing ends
 GAP = 90  # characters between a cue and the marks it introduces
 _BLANK = " \n\t\r"
 _AGENT = 40  # characters behind a cue that hold `by` and the first word of who did it
+_WITHHELD = frozenset(("neutral", "factive"))  # stances of a cue that, negated, leaves nothing said
+_NEGATED = 24  # characters on either side of a cue that hold what negates it
 _LINKS = frozenset(("", ",", ":"))
 PRESENT = "ing"  # the ending of a participle that goes on with the subject before
 _PLURAL = "s"  # the ending of a noun, or of a verb that may be one ("claims")
@@ -23,7 +25,8 @@ class Form:
     """One inflected form of a cue, with what it takes laid out for quick questions."""
 
     __slots__ = (
-        "addressee", "after", "cue", "loose", "nominal", "participle", "quote", "takes", "through", "verb", "word",
+        "addressee", "after", "cue", "loose", "nominal", "participle", "quote", "takes", "through", "verb", "withheld",
+        "word",
     )  # fmt: skip
 
     def __init__(self, form: str, cue: Cue) -> None:
@@ -34,6 +37,7 @@ class Form:
         self.loose = "object" not in takes and bool(takes & {"clause", "addressee", "that"})
         self.through = self.after and bool(takes & {"that", "addressee"})
         self.verb = cue.kind == "verb"
+        self.withheld = self.verb and cue.stance in _WITHHELD
         self.participle = self.verb and form.endswith(PRESENT)
         self.nominal = form in (cue.lemma, cue.lemma + _PLURAL) or not (self.after or form.endswith(PARTICIPLES))
 
@@ -68,6 +72,7 @@ class Grammar:
         self.addressee = re.compile(
             rf"\s+(?:{either(words['determiner'])}\s+)?[\w'’.-]+(?:\s+(?:{either(words['coordinator'])}\s+)?[A-Z][\w'’.-]*){{0,5}}{time},?\s+"
         )
+        self.addressed = re.compile(r"(?: [\w'’.-]{1,24}){0,3} [\w'’-]{1,24}(?=[.,;]['’”\"]?(?:\s|\Z))")
         self.halt = re.compile(r"[.;:“”\"`«»!?—]")
         self.dateline = re.compile(r"[A-Z][A-Z.,'’ -]{2,40}[^—–\n]{0,30}?\s(?:--|[—–_])\s")
         self.byline = re.compile(r"\s{0,3}(?:--?|[—–―])\s{0,3}([A-Z][^\n.;:“\"]{2,60})(?=\.?[ \t]*(?:\n|\Z))")
@@ -79,9 +84,12 @@ class Grammar:
         self.next_word.update(dict.fromkeys(prepositions, "prep"))
         self.next_word.update(dict.fromkeys(words["complementizer"], "that"))
         self.next_word.update(dict.fromkeys(words["time"] | words["dating"], ""))  # these the expression reads
+        self.next_word.update(dict.fromkeys((word + stop for word in words["nothing"] for stop in ("", ".")), "empty"))
         self.links = _LINKS | words["complementizer"]
         self.that = re.compile(rf" (?={either(words['complementizer'])} )")
         self.agents = tuple(f" {word} " for word in words["agent"])
+        self.negation = words["negation"]
+        self.question = words["question"] | words["complementizer"]
         self.infinitive, self.coordinator = words["infinitive"], words["coordinator"]
         self.subordinate = words["preposition"] | words["boundary"]
         self.auxiliary, self.collective, self.relay = words["auxiliary"], words["collective"], words["relay"]
@@ -112,13 +120,16 @@ class Clauses:
         self.next = 0  # the first stretch between marks that opens after the cue
 
     def following(self, end: int) -> tuple[str, int]:
-        """Return what follows a cue, and where: "that", "question", "prep", "word", "mark", "stop" or nothing known."""
+        """Return what follows a cue, and where.
+
+        That is "that", "question", "prep", "word", "empty" (`said nothing`), "mark", "stop" or nothing known.
+        """
         text = self.text
         if text[end : end + 1] == " ":
             space = text.find(" ", end + 1, end + 24)
             word = text[end + 1 : space] if space > 0 else ""
             kind = self.grammar.next_word.get(word, "word")
-            if kind and word.isalnum():
+            if kind and (word.isalnum() or kind == "empty"):
                 return kind, end + 1
         follow = self.grammar.follow.match(text, end, self.stop)
         if follow is None or follow.lastgroup is None:
@@ -131,6 +142,11 @@ class Clauses:
             opened = self.marked[self.next].open
             if opened - end < GAP and opened < self.stop + 8 and self._links(form, end, opened):
                 return opened
+        if kind == "empty":
+            words = self.text[at : min(self.stop, at + _NEGATED)].split(None, 2)
+            if len(words) == 1 or words[0][-1] == "." or words[1] in self.grammar.subordinate | self.grammar.infinitive:
+                return -1
+            kind = "word"
         if kind == "word":
             if form.word:
                 return at
@@ -141,6 +157,13 @@ class Clauses:
             medium = self.medium(end) if form.through else -1
             return medium if medium >= 0 else self._past_preposition(form, at)
         return at if kind == "mark" and (form.word or form.quote) else -1
+
+    def denied(self, source: Phrase) -> bool:
+        """Whether a cue says that something was not said (`did not say that`, `nobody spoke of`)."""
+        words = self.text[max(self.start, self.begin - _NEGATED) : self.begin].lower().split()[-2:]
+        if source.found == "noun":
+            words.append(self.word_at(source.start))
+        return not self.grammar.negation.isdisjoint(words)
 
     def _links(self, form: Form, end: int, opened: int) -> bool:
         """Whether what stands between a cue and the next marks lets it introduce them."""
@@ -168,10 +191,14 @@ class Clauses:
         return -1 if that is None or self.grammar.halt.search(self.text, end, that.start()) else that.end()
 
     def behind_addressee(self, end: int) -> str:
-        """Return what follows an addressee: a full stop or a place leaves the content before the cue."""
+        """Return what follows an addressee: a stop or a place leaves the content before the cue."""
+        if self.grammar.addressed.match(self.text, end, self.stop):
+            return "stop"
         person = self.grammar.addressee.match(self.text, end, self.stop)
         at = person.end() if person is not None else end
-        rest = self.text[at - 1 : at + 6].split(None, 1)[:1]
+        rest = self.text[at - 1 : at + 16].split(None, 1)[:1]
+        if rest and rest[0] in self.grammar.question:
+            return "word"
         return "prep" if person is not None and rest and rest[0] in self.grammar.subordinate else "word"
 
     def inverted(self, form: Form) -> Phrase:

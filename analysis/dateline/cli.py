@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -67,7 +67,7 @@ def annotate(source: str, out: str, workers: int, actors: str | None, frames: st
 
     name = "standard input" if source == "-" else Path(source).name
     report, seen = _Report(), _Seen()
-    with _opened(source) as lines, _written(out) as file:
+    with _opened(source) as lines, _written(out, read=[source]) as file:
         for chunk in annotate_lines(lines, file=name, workers=workers, actors=actors, frames=frames):
             for identity, row in chunk.rows:
                 file.write(row + b"\n")
@@ -84,15 +84,16 @@ def annotate(source: str, out: str, workers: int, actors: str | None, frames: st
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True))
 @_OUT
-def load(paths: tuple[str, ...], out: str) -> None:
+@click.option("--column", "names", multiple=True, metavar="FIELD=COLUMN", help="Which column holds which field.")
+def load(paths: tuple[str, ...], out: str, names: tuple[str, ...]) -> None:
     """Turn folders and files of articles into JSON Lines, one article a line."""
     from dateline.readers import once
     from dateline.scale import to_line
 
     report = _Report()
     columns: set[str] = set()
-    with _written(out) as file:
-        for document in once(_articles(paths, report), report.problems):
+    with _written(out, read=paths) as file:
+        for document in once(_articles(paths, names, report), report.problems):
             spans = {"spans": list(document.spans)} if document.spans else {}
             file.write(to_line(document.to_row() | spans) + b"\n")
             report.done += 1
@@ -100,20 +101,24 @@ def load(paths: tuple[str, ...], out: str) -> None:
             columns |= document.other.keys()
         report.tell()
         if columns:
-            names = ", ".join(sorted(columns))
-            click.echo(f"dateline: {len(columns)} other columns were not written: {names}", err=True)
+            listed = ", ".join(sorted(columns))
+            click.echo(f"dateline: {len(columns)} other columns were not written: {listed}", err=True)
         report.close("loaded")
     report.leave()
 
 
-def _articles(paths: tuple[str, ...], report: _Report) -> Iterator[Document]:
+def _articles(paths: tuple[str, ...], names: tuple[str, ...], report: _Report) -> Iterator[Document]:
     """Yield the articles of every path; one of no known kind is left out when others can be read."""
     from dateline.readers import read_path
     from dateline.readers.rows import Columns
 
+    for name in names:
+        if "=" not in name:
+            raise DatelineError(f"--column {name} names no column. Write FIELD=COLUMN, such as text=body.")
+    columns = dict(name.split("=", 1) for name in names)
     for path in paths:
         try:
-            yield from read_path(Path(path), Columns(), report.problems)
+            yield from read_path(Path(path), Columns(columns), report.problems)
         except CorpusError as error:
             report.add(str(error))
 
@@ -189,8 +194,8 @@ def _opened(source: str) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _written(out: str) -> Iterator[IO[bytes]]:
-    """Open standard output, or a file that appears under its name only when it is whole."""
+def _written(out: str, *, read: Sequence[str] = ()) -> Iterator[IO[bytes]]:
+    """Open standard output, or a file that appears under its name only when it is whole; never one that is read."""
     if out == "-":
         if sys.stdout is None:
             raise DatelineError("Standard output is closed. Give --out a file.")
@@ -198,6 +203,9 @@ def _written(out: str) -> Iterator[IO[bytes]]:
         sys.stdout.buffer.flush()
         return
     path = Path(out).resolve()
+    for source in (Path(name).resolve() for name in read if name != "-"):
+        if path == source or source in path.parents:
+            raise DatelineError(f'"{out}" lies in what is read, "{source.name}". Give --out another place.')
     is_device = path.exists() and not path.is_file()
     part = path if is_device else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import pandas as pd
 
-from dateline.errors import MeasureError, check_choice
+from dateline.errors import MeasureError, check_choice, check_kind
 from dateline.finding import Finding
+from dateline.found import Found
 from dateline.seeds import load_actors
-
-if TYPE_CHECKING:
-    from dateline.found import Found
 
 Kind = Literal["leader", "country"]
 Window = Literal["sentence", "paragraph", "article"]
@@ -112,6 +110,7 @@ def cooccurrences(
         pairs = dl.cooccurrences(found, of="country", within="paragraph")
         pairs.passages(a="CHN", b="RUS")
     """
+    check_kind("found", found, Found, "Annotate a corpus first: dl.annotate(corpus).")
     check_choice("of", of, Kind)
     check_choice("within", within, Window)
     if reading is not None:

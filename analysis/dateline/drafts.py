@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dateline.clauses import GAP, LOOK, PRESENT, Clauses, Draft, Form, Grammar
 from dateline.marks import Marked
+from dateline.phrases import NOBODY, OWNING, Phrase, SourceFinder
 from dateline.seeds.voice import Cue
-from dateline.speakers import NOBODY, OWNING, Phrase, SourceFinder
 from dateline.text import Divisions, Span
 
 _HEADLINE = 160  # characters of a headline; a longer first paragraph is no `Name: what was said`
@@ -230,7 +230,9 @@ class Reading(Clauses):
         if stop < begin - 2 and self.text[last.end : begin].strip(" ,\n"):
             return False
         last.via = source
-        if stop >= begin:
+        if start >= begin and len(last.content) > 1:
+            last.content.pop()
+        elif stop >= begin:
             last.content[-1] = (start, max(self.trim(begin), start + 1))
         return True
 
@@ -263,7 +265,11 @@ class Reading(Clauses):
             self._passive(form, source)
             return
         if form.verb and (source.passive or self.reduced(source)):
+            if kind == "word" and self.word_at(at) in self.grammar.subordinate:
+                return
             source = NOBODY
+        if form.withheld and self.denied(source):
+            return
         if start >= 0:
             self._after_cue(form, start, source)
 
@@ -293,7 +299,7 @@ class Reading(Clauses):
                 return False
         if comma < 0 or source.found not in ("noun", "pronoun") or source.end - source.start > _SUBJECT:
             return False
-        start = self.opening(self.start, comma)
+        start = self.skip(max(text.rfind(": ", floor, comma) + 1, self.opening(self.start, comma)))
         content = [(start, comma)]
         if kind != "word" and text.startswith(", ", end) and comma > start:
             rest = self.skip(end + 1)
@@ -313,7 +319,7 @@ class Reading(Clauses):
             self._add(form, [(following.start, following.end)], source).direct = True
             return
         stop, inside = self.content_end(form, start)
-        if stop > start:
+        if stop > start and (inside or self.text.find(" ", start, stop) > 0):
             self._add(form, [(start, stop)], source).mixed = inside
 
     def finish(self) -> None:

@@ -71,3 +71,16 @@ def check_choice(name: str, value: str, choices: Any) -> None:
     """Raise a MeasureError with the nearest choice unless a value is one of a Literal's."""
     if value not in get_args(choices):
         raise MeasureError(f'There is no {name}="{value}". {did_you_mean(str(value), get_args(choices))}')
+
+
+def check_kind(name: str, value: Any, kind: type, remedy: str) -> None:
+    """Raise a MeasureError that says what to give unless a value is of a kind."""
+    if not isinstance(value, kind):
+        raise MeasureError(f"{name} is a {type(value).__name__}, not a {kind.__name__}. {remedy}")
+
+
+def check_count(name: str, value: Any, *, least: int = 1) -> None:
+    """Raise a MeasureError unless a value is a whole number of at least some size."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise MeasureError(f"{name}={value!r} is no number of rows. Give a whole number from {least} on.")
+

@@ -20,6 +20,7 @@ from dateline.provenance import home
 _WITHHELD = {"start", "end", "sentence_start", "sentence_end", "title"}
 # Words of the longest proper name; what is longer is the article's wording.
 _LONGEST_NAME = 4
+_COUNTS = {"words", "sentences", "paragraphs", "sentence", "paragraph"}
 _TABLES = ("documents", "words", "mentions", "quotes", "hits")
 
 
@@ -104,13 +105,22 @@ def load_features(source: str | Path) -> Found:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         rows = {name: _rows(content[name], COLUMNS[name]) for name in _TABLES}
+        known = [row[0] for row in rows["documents"]]
+        if len(set(known)) < len(known) or not {row[0] for name in _TABLES for row in rows[name]} <= set(known):
+            raise ValueError("its rows and its list of articles disagree")
         return found_of(content["name"], rows, {}, content["made from"], content["frames"])
     except (ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"{path.name} holds no features that can be read ({error}). Write it again.") from None
 
 
 def _rows(table: dict[str, Any], columns: list[str]) -> list[tuple[Any, ...]]:
+    shared = [column for column in columns if column not in _WITHHELD]
+    if sorted(table["columns"]) != sorted(shared):
+        raise ValueError(f"its columns are not {', '.join(shared)}")
     cells = pd.DataFrame(table["rows"], columns=table["columns"], dtype=object).reindex(columns=columns)
+    for column in _COUNTS & set(shared):
+        if not all(isinstance(count, int) and not isinstance(count, bool) and count >= 0 for count in cells[column]):
+            raise ValueError(f"{column} holds something that is no count")
     if "targets" in columns:
         cells["targets"] = cells["targets"].map(tuple)
     return list(cells.where(cells.notna(), None).itertuples(index=False, name=None))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dateline import markup
-from dateline.errors import NotFoundError, did_you_mean
+from dateline.errors import MeasureError, NotFoundError, check_count, did_you_mean
 
 
 class Passage(NamedTuple):
@@ -91,6 +91,8 @@ class Finding:
         Text of each document at hand, by id.
     made_from : mapping of str to str
         Digests of the corpus and the seeds.
+    unit : str
+        What the measured column counts, as an axis names it.
     """
 
     table: pd.DataFrame
@@ -99,6 +101,7 @@ class Finding:
     evidence: pd.DataFrame | None = None
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     made_from: Mapping[str, str] = field(default_factory=dict, repr=False)
+    unit: str = ""
 
     def __len__(self) -> int:
         return len(self.table)
@@ -108,10 +111,12 @@ class Finding:
 
     def head(self, most: int = 10) -> Finding:
         """Return the first rows, and say of how many."""
+        check_count("most", most)
         if len(self) <= most:
             return self
         note = f"The first {most} of {len(self):,} rows."
-        return replace(self, table=self.table.head(most), notes=(note, *self.notes))
+        table = self.table.head(most)
+        return replace(self, table=table, notes=(note, *self.notes), evidence=self._evidence_of(table))
 
     def to_frame(self) -> pd.DataFrame:
         """Return a copy of the rows."""
@@ -144,8 +149,12 @@ class Finding:
         Finding
             One row for each combination, with `count` and `documents`, the most frequent first.
         """
+        if not columns or len(set(columns)) < len(columns):
+            raise MeasureError(f"Name each column to count by once. {did_you_mean('', map(str, self.table.columns))}")
         for column in columns:
             _check_column(column, self.table)
+        if self.evidence is None and "document" not in self.table.columns:
+            raise MeasureError(f'The rows of "{self.title}" are sums already; they cannot be counted again.')
         behind = self.table if self.evidence is None else self.evidence
         groups = behind.groupby(list(columns), dropna=False, observed=True)["document"]
         counts = groups.agg(count="size", documents="nunique").reset_index()
@@ -173,8 +182,12 @@ class Finding:
         NotFoundError
             When a column or a value is not there.
         """
+        if most is not None:
+            check_count("most", most)
         behind = self._behind(values)
         behind = _matching(self.table, values) if behind is None else behind
+        if not {"document", "sentence"} <= set(behind.columns):
+            raise MeasureError(f'No sentence stands behind the rows of "{self.title}".')
         found = []
         for _, rows in behind.groupby(["document", "sentence"], sort=True):
             found.append(
@@ -191,10 +204,11 @@ class Finding:
         ours = {column: value for column, value in values.items() if column in self.table.columns}
         behind = _matching(self.evidence, {column: value for column, value in values.items() if column not in ours})
         rows = _matching(self.table, ours)
-        keys = [column for column in self.table.columns if column in behind.columns]
-        if len(rows) == len(self.table) or not keys:
-            return behind
-        return behind.merge(rows[keys].drop_duplicates(), on=keys)
+        return behind if len(rows) == len(self.table) else _joined(behind, rows)
+
+    def _evidence_of(self, rows: pd.DataFrame) -> pd.DataFrame | None:
+        """Return the evidence of some of the rows."""
+        return None if self.evidence is None else _joined(self.evidence, rows)
 
     def _passage(self, rows: Sequence[Mapping[str, Any]]) -> Passage:
         """Return the sentence that some rows of the evidence stand in."""
@@ -252,6 +266,12 @@ def listed(words: Sequence[str]) -> str:
     """Return words as a sentence lists them: "frame, voice and outlet"."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def _joined(evidence: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the evidence that stands behind some rows: what has the same values in the columns they share."""
+    keys = [column for column in rows.columns if column in evidence.columns]
+    return evidence.merge(rows[keys].drop_duplicates(), on=keys) if keys else evidence
 
 
 def _matching(table: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:

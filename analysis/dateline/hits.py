@@ -55,6 +55,8 @@ class Hit(NamedTuple):
 _WINDOW = 200
 # Characters before a term in which a negation of it may stand.
 _NEGATION_REACH = 40
+# Characters around a term in which an actor may be its target: no sentence of a report is longer.
+_NEAR = 800
 
 
 class _Entry(NamedTuple):
@@ -119,7 +121,8 @@ class HitReader:
         hits = []
         for start, end, term, frame in sorted(found):
             sentence = divisions.sentences[divisions.sentence_at(start)]
-            near = mentions[bisect_left(starts, sentence[0]) : bisect_right(starts, sentence[1])]
+            reach = max(sentence[0], start - _NEAR), min(sentence[1], end + _NEAR)
+            near = mentions[bisect_left(starts, reach[0]) : bisect_right(starts, reach[1])]
             quote = spoken.around(start, end)
             voice = quote.kind if quote else "scare" if _inside(voices.scare, start, end) else "narrator"
             targets = self._targets.targets(text, (start, end), sentence, near, quote)

@@ -67,6 +67,7 @@ class MentionReader:
         self._role_words = frozenset(role.split()[-1] for role in actors.roles)
         self._honorifics = words_of_kind("honorific")
         self._articles = words_of_kind("article")
+        self._not_now = words_of_kind("not now")
         self._before = {row.words: row.reading for row in actors.readings if row.side == "before"}
         self._after = {row.words: row.reading for row in actors.readings if row.side == "after"}
         self._leaders: dict[str, list[Actor]] = {}
@@ -108,7 +109,8 @@ class MentionReader:
             return _mention(name.start, name.end, _serving(candidates, date) or candidates[0], "name", date)
         word = _word_before(text, name.start)
         title = self._title_before(text, name.start, word)
-        if title is None and word[:1].isupper() and not self._may_precede(text, word, name.start):
+        own = text[name.start : name.end].split()[0] in self._known_titles
+        if title is None and not own and word[:1].isupper() and not self._may_precede(text, word, name.start):
             return None
         leader: Actor | None
         if introduced := [leader for leader in candidates if leader.id in named]:
@@ -164,7 +166,7 @@ class MentionReader:
     ) -> Mention | None:
         """Return the leader that a country's adjective and a role noun describe, when one is certain."""
         role = self._role.match(text, name.end)
-        if role is None or name.sense.place is None:
+        if role is None or name.sense.place is None or _word_before(text, name.start).lower() in self._not_now:
             return None
         if following is not None and following.sense.leaders and following.start - role.end() < 2:
             return None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from dateline.seeds import Actor, Actors
-from dateline.text import occurrences
+from dateline.text import occurrences, words_of_kind
 
 # A shorter name in capitals is as likely an abbreviation or a numeral (XI).
 _SHOUTED = 4
@@ -50,6 +50,7 @@ class NameScanner:
         senses = _senses(actors)
         self._senses = list(senses.values())
         self._automaton = AhoCorasick(list(senses))
+        self._patronymics = tuple(f" {word} " for word in words_of_kind("patronymic"))
 
     def scan(self, text: str) -> list[NameFound]:
         """Return names that stand as whole words, in order, none inside or across another.
@@ -68,7 +69,7 @@ class NameScanner:
         for span in spans:
             if not chosen or span[0] >= -chosen[-1][1]:
                 chosen.append(span)
-            elif -span[1] - span[0] > -chosen[-1][1] - chosen[-1][0]:
+            elif -span[1] - span[0] > -chosen[-1][1] - chosen[-1][0] and not self._is_patronymic(text, span[0]):
                 # "Prince Mohammed bin Salman": the longer name wins though the shorter one starts before it.
                 chosen[-1] = span
         return [
@@ -76,6 +77,10 @@ class NameScanner:
             for start, minus_end, number in chosen
             if senses[number] is not _GUARD
         ]
+
+    def _is_patronymic(self, text: str, start: int) -> bool:
+        """Say whether a name goes on with a father's: in "Mohammed bin Salman bin Abdulaziz" no Salman is named."""
+        return text[:start].endswith(self._patronymics)
 
 
 def _senses(actors: Actors) -> dict[str, NameSense]:

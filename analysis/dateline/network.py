@@ -16,7 +16,7 @@ import pandas as pd
 
 from dateline import markup
 from dateline.cooccurrence import Cooccurrences
-from dateline.errors import MeasureError, NotFoundError, check_choice, did_you_mean
+from dateline.errors import MeasureError, NotFoundError, check_choice, check_count, did_you_mean
 from dateline.finding import Finding, Passages
 from dateline.layout import spring
 from dateline.provenance import random_seed
@@ -105,6 +105,7 @@ class Network:
         Newman, M. E. J. (2001), Scientific collaboration networks II, Physical Review E 64, 016132.
         """
         check_choice("measure", measure, Measure)
+        check_count("n", n)
         values = _CENTRALITIES[measure](self)
         table = self.nodes[["actor", "name", "articles"]].assign(**{measure: self.nodes["actor"].map(values)})
         table = table.sort_values([measure, "actor"], ascending=[False, True], ignore_index=True).head(n)
@@ -274,7 +275,7 @@ class Network:
         strongest = self.nodes.sort_values(["strength", "actor"], ascending=[False, True]).head(5)
         heaviest = self.cooccurrences.table.head(3)
         return {
-            "actors": f"{actors:,}; {len(self.cooccurrences.nodes) - actors:,} more stand with nobody",
+            "actors": f"{actors:,}; {len(self.cooccurrences.nodes) - actors:,} more have no edge here",
             "edges": f"{edges:,}" + (f", {edges / possible:.0%} of those possible" if possible else ""),
             "strongest": ", ".join(f"{node.name} ({node.strength:,})" for node in strongest.itertuples()),
             "heaviest edges": "; ".join(f"{e.a_name} and {e.b_name} ({e.articles:,})" for e in heaviest.itertuples()),

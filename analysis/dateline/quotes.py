@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -15,8 +16,9 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from dateline.clauses import Form, Grammar
 from dateline.drafts import Reading
 from dateline.marks import MARKS, Marked, MarkReader
+from dateline.phrases import Phrase, SourceFinder
 from dateline.seeds.voice import Cues
-from dateline.speakers import Phrase, PhraseParser, SourceFinder, SpeakerNamer
+from dateline.speakers import PhraseParser, SpeakerNamer
 from dateline.text import Divisions, Span, lower, occurrences
 
 if TYPE_CHECKING:
@@ -64,11 +66,14 @@ class VoiceReader:
     ----------
     cues : Cues
         From `dateline.seeds.voice.load_cues`.
+    pronouns : mapping of str to {'he', 'she', 'it'}, optional
+        How a text goes on to speak of each actor; without it any leader may be he or she.
 
     Notes
     -----
     Time is linear in the length of the text: whatever looks left or right of a cue or mark is bounded.
-    Does not parse: a source is the noun phrase beside the cue, a pronoun the nearest person who speaks.
+    Does not parse: a source is the noun phrase beside the cue, a pronoun the last source or subject that
+    agrees with it.
 
     Examples
     --------
@@ -79,8 +84,8 @@ class VoiceReader:
     'Xi'
     """
 
-    def __init__(self, cues: Cues) -> None:
-        self.cues = cues
+    def __init__(self, cues: Cues, pronouns: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.cues, self._pronouns = cues, pronouns
         forms = sorted({*cues.verbs, *cues.nouns})
         self._forms = [
             (
@@ -122,7 +127,8 @@ class VoiceReader:
         for index, begin, end in found:
             cue(begin, end - 1, *forms[index])
         reading.finish()
-        return Voices(self._named(reading, SpeakerNamer(self._phrases, text, divisions, mentions)), reading.scare)
+        namer = SpeakerNamer(self._phrases, reading, mentions, self._pronouns)
+        return Voices(self._named(reading, namer), reading.scare)
 
     def _scan(self, text: str, divisions: Divisions) -> tuple[list[tuple[int, int, int]], list[Marked]]:
         """Return cues outside marks as (form, start, end + 1) and the stretches between marks."""
@@ -151,8 +157,8 @@ class VoiceReader:
         """Return the drafts as quotes, named in the order of the text."""
         text, quotes = reading.text, []
         for draft in reading.drafts:
-            speaker, name = namer.name(draft.source)
-            via = namer.name(draft.via)[1] if draft.via is not None else None
+            speaker, name = namer.name(draft, draft.source)
+            via = namer.name(draft, draft.via)[1] if draft.via is not None else None
             kind = "direct" if draft.direct else "mixed" if draft.mixed else "indirect"
             cue = [(draft.start, draft.end)] if draft.end > draft.start else []
             source = _spans(text, draft.source) if draft.source.end else []

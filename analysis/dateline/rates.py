@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 import pandas as pd
 
-from dateline.errors import MeasureError, check_choice, did_you_mean
+from dateline.errors import MeasureError, check_choice, check_kind, did_you_mean
 from dateline.finding import Finding, listed
+from dateline.found import Found
 from dateline.provenance import random_seed
 from dateline.stats import FEW, Floats, bootstrap
-
-if TYPE_CHECKING:
-    from dateline.found import Found
 
 Negated = Literal["left out", "counted"]
 Column = Literal["frame", "term", "voice", "outlet", "target", "speaker", "month"]
@@ -95,6 +93,7 @@ def framing(
         rates = dl.framing(found, by=("frame", "voice", "outlet"))
         rates.passages(frame="friendship", voice="direct")
     """
+    check_kind("found", found, Found, "Annotate a corpus first: dl.annotate(corpus).")
     _check(by, per, draws, level)
     how = Resampling(random_seed() if seed is None else seed, draws, level)
     check_choice("negated", negated, Negated)
@@ -107,7 +106,8 @@ def framing(
     table = _rates(hits, words, by, cells, found.documents["document"].tolist(), how)
     table[["rate", "low", "high"]] *= per
     title = f"Framing hits per {per:,} words, by {listed([column.removesuffix('_name') for column in by])}"
-    return Finding(table, title, _notes(found, by, per, how, negated), hits, found.hits.texts, found.made_from)
+    notes, unit = _notes(found, by, per, how, negated), f"hits per {per:,} words"
+    return Finding(table, title, notes, hits, found.hits.texts, found.made_from, unit)
 
 
 def _check(by: Sequence[str], per: int, draws: int, level: float) -> None:

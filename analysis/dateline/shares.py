@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from dateline.cooccurrence import Kind
-from dateline.errors import MeasureError, check_choice, did_you_mean
+from dateline.errors import MeasureError, check_choice, check_kind, did_you_mean
 from dateline.finding import Finding, listed
+from dateline.found import Found
 from dateline.stats import wilson
-
-if TYPE_CHECKING:
-    from dateline.found import Found
 
 Over = Literal["decade", "year", "month", "outlet"]
 _DIGITS = {"decade": 3, "year": 4, "month": 7}
@@ -69,6 +67,7 @@ def naming(
 
         dl.naming(found, of="country", over="month").passages(actor="CHN", month="2022-02")
     """
+    check_kind("found", found, Found, "Annotate a corpus first: dl.annotate(corpus).")
     check_choice("of", of, Kind)
     if over is not None:
         check_choice("over", over, Over)

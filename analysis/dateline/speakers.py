@@ -1,252 +1,30 @@
-"""Whose words they are: the noun phrase beside a cue, and the actor or name it stands for."""
+"""Whose words they are: the actor or name that a source phrase stands for, and the antecedent of a pronoun."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from dateline.clauses import Clauses, Draft
+from dateline.phrases import EDGE, OWNING, Phrase, either
 from dateline.seeds.voice import Cues
-from dateline.text import Divisions
 
 if TYPE_CHECKING:
     from dateline.mentions import Mention
 
-_REACH = 120  # characters a noun phrase is looked for on either side of its cue
-_NEAR = 400  # characters within which a pronoun looks for its person without counting paragraphs
-_LATEST = 7  # mentions before a pronoun among which its person is looked for
 _PEOPLE = ("leader", "person")  # types of mention that are one person
-_EDGE = " \n\t,.;:'\"’”“‘`()[]—–-_"
-_BREAKS = frozenset(",;:—–(\n")
-_OPENS = frozenset('(“"[—–')
-
-# English endings: morphology, the same for every word, so no table.
-_OF_ONE, _OF_SEVERAL = ("'s", "’s"), ("s'", "s’")
-OWNING = frozenset(_OF_ONE + _OF_SEVERAL)
-PARTICIPLES = ("ing", "ed")
-_MANNER = "ly"
-
-_COMMA = re.compile(r",['’”\"]{0,2}\s+")
-_NAMED = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*\Z")
-
-
-class Phrase(NamedTuple):
-    """The noun phrase beside a cue: where it lies, and how it was found.
-
-    `found` is "noun", "pronoun", "relative" (who, which), "same" (the subject of the cue before), "narrator" or "none";
-    `passive` says that it is what is spoken of, not who speaks.
-    """
-
-    found: str
-    start: int
-    end: int
-    passive: bool = False
-
-
-NOBODY = Phrase("none", 0, 0)
-SAME = Phrase("same", 0, 0)
-
-
-def either(words: Iterable[str]) -> str:
-    """Return a regular expression that matches any of some words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
-
-
-class SourceFinder:
-    """Finds the noun phrase that is the source of a cue; compiled once from the word lists.
-
-    It reads at most 120 characters on either side of the cue, and 240 of the opening of a sentence; it does not parse.
-    """
-
-    def __init__(self, cues: Cues) -> None:
-        words = cues.words
-        self._skipped = words["adverb"] | words["auxiliary"]
-        self._pronoun = words["person"] | words["plural"]
-        self._same = words["junction"] | (words["boundary"] - words["relative"] - words["who"])
-        self._boundary = words["boundary"] | {word.capitalize() for word in words["boundary"]} | {"-", "--", "_"}
-        self._preposition = words["preposition"]
-        self._narrator, self._passive = words["narrator"], words["passive"]
-        self._relative, self._who = words["relative"] | words["who"], words["who"]
-        self._determiner = words["determiner"]
-        self._document, self._possessive = words["document"], words["possessive"] | words["shared"]
-        self._time, days = words["time"], {word.lower() for word in words["time"]}
-        self._opener = words["preposition"] | words["boundary"] | words["adverb"] | days
-        self._closed = self._opener | self._skipped | self._same
-        closed = self._pronoun | self._narrator | self._relative | self._same | self._preposition
-        self._closed_before = closed | {word.capitalize() for word in closed}
-        heads = either(words["collective"] | {word for word in words["title"] if word.islower()})
-        self._pronouns = re.compile(rf"\b{either(self._pronoun)}\b")
-        articles = words["determiner"] | {word.capitalize() for word in words["determiner"]}
-        self._opening = re.compile(
-            rf"(?:{either(articles)})\s(?:[\w'’-]+\s){{0,3}}?{heads}(?!\w)"
-            rf"|{either(self._pronoun)}(?!\w)|(?:{either(articles)})\s[\w'’-]+(?:\s[A-Z][\w'’.-]*)*"
-            r"|[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*"
-        )
-        halts = (words["preposition"] | words["boundary"] | words["infinitive"]) - words["linked"]
-        self._edge = re.compile(rf"(?:\A|\s){either(words['preposition'] - words['attached'])}\s+", re.IGNORECASE)
-        self._after = re.compile(rf"[ ,;:—–(“\"«`](?:(?<=[^ ])|(?:(?:--?|_)\s|{either(halts)}(?!\w)))")
-
-    def before(self, text: str, floor: int, cue: int, *, participle: bool = False) -> Phrase:
-        """Return the phrase that ends just before a cue, not looking further back than `floor`."""
-        if cue - floor > _REACH:
-            floor = max(text.find(" ", cue - _REACH, cue), floor)
-        left = text[floor:cue]
-        words = left.split()
-        last, passive, skipped = len(words), False, self._skipped
-        while last:
-            word = words[last - 1]
-            if word in skipped or (word[-2:] == _MANNER and last > 1):
-                passive = passive or word in self._passive
-                last -= 1
-            else:
-                break
-        else:
-            return SAME
-        edge = word[-1]
-        if edge == ",":
-            return SAME if participle else self._before_comma(text, floor, text.rfind(",", floor, cue))
-        if word in self._closed_before:
-            end = floor + len(left.rsplit(None, len(words) - last)[0] if last < len(words) else left.rstrip())
-            return self._closed_class(text, floor, word, end, participle, passive)
-        if edge in _BREAKS or (participle and word in self._document):
-            return SAME
-        return self._run(left, words, last, floor, passive and not participle)
-
-    def _closed_class(self, text: str, floor: int, word: str, end: int, participle: bool, passive: bool) -> Phrase:
-        """Return the phrase for a pronoun, relative, preposition or joining word before a cue."""
-        small, start = word.lower(), end - len(word)
-        if small in self._pronoun:
-            return Phrase("pronoun", start, end)
-        if small in self._narrator:
-            return Phrase("narrator", start, end)
-        if small in self._relative:
-            return self._antecedent(text, floor, start, end, passive)
-        return SAME if participle or small in self._same else NOBODY
-
-    def _run(self, left: str, words: list[str], last: int, floor: int, passive: bool = False) -> Phrase:
-        """Return the run of words that ends with the last of some words and that no boundary interrupts."""
-        first, boundary = last - 1, self._boundary
-        while first:
-            word = words[first]
-            if word[0] in _OPENS and (word[0] != "(" or words[last - 1][-1] != ")"):
-                break
-            if words[first - 1] in boundary or words[first - 1][-1] in _BREAKS:
-                break
-            first -= 1
-        if first + 1 < last:
-            word = words[first]
-            if first > 1 and words[first - 1] in self._who and word.islower() and word not in self._determiner:
-                return self._run(left, words, first - 1, floor)  # a verb follows: `who took part`, not `who the court`
-            if word.lower() in self._opener:
-                first = self._subject(words, first, last)
-        count = len(words)
-        end = floor + len(left.rsplit(None, count - last)[0] if last < count else left.rstrip())
-        if first + 1 >= last:
-            start = end - len(words[first]) if first < last else end
-        else:
-            start = floor + (len(left.rsplit(None, count - first)[0]) + 1 if first else 0)
-        while start < end and left[start - floor] in _EDGE:
-            start += 1
-        return Phrase("noun", start, end, passive) if start < end else NOBODY
-
-    def _subject(self, words: list[str], first: int, last: int) -> int:
-        """Return where the subject begins behind a phrase without a comma (`On Friday the chancellor`), or the end."""
-        for at in range(first + 2, last):
-            if words[at] in self._determiner and words[at - 1].lower() not in self._preposition:
-                return at
-        at = last - 1
-        if not words[at][0].isupper():
-            return last if words[first + 1] in self._determiner else first
-        while at > first + 1 and words[at - 1][0].isupper() and words[at - 1] not in self._time:
-            at -= 1
-        return at
-
-    def after(self, text: str, cue: int, limit: int) -> Phrase:
-        """Return the phrase that begins just after a cue (`said Michael Mazza, a specialist`)."""
-        limit = min(limit, cue + _REACH)
-        while cue < limit and text[cue] in " \n":
-            cue += 1
-        stop = self._after.search(text, cue, limit)
-        end = stop.start() if stop else limit
-        while end > cue and text[end - 1] in " .\n":
-            end -= 1
-        phrase = text[cue:end].lower()
-        if not phrase:
-            return NOBODY
-        if phrase in self._narrator:
-            return Phrase("narrator", cue, end)
-        return Phrase("pronoun" if phrase in self._pronoun else "noun", cue, end)
-
-    def owner(self, text: str, floor: int, cue: int, determiner: str) -> Phrase:
-        """Return the possessor of a cue noun: `his claim`, `Putin's warning`."""
-        end = cue
-        while end > floor and text[end - 1] in " \n":
-            end -= 1
-        if determiner.lower() in self._possessive:
-            return Phrase("pronoun", end - len(determiner), end)
-        mark = 2 if determiner[-2:] in _OF_ONE else 1 if determiner[-2:] in _OF_SEVERAL else 0
-        if not mark:
-            return SAME if determiner.lower() in self._determiner else NOBODY
-        found = self._noun(text, max(floor, cue - _REACH), end - mark)
-        named = _NAMED.search(text, found.start, found.end)
-        return found._replace(start=named.start()) if named else found
-
-    def first(self, text: str, start: int, limit: int) -> Phrase:
-        """Return the phrase a sentence opens with, after an introductory phrase: capitalised words or a pronoun."""
-        limit, opening = min(limit, start + 2 * _REACH), None
-        for _ in range(4):
-            word = text[start : start + 24].split(None, 1)[:1]
-            if word and not (word[0].lower() in self._opener or word[0].endswith((*PARTICIPLES, _MANNER))):
-                opening = self._opening.match(text, start, limit)
-            comma = _COMMA.search(text, start, limit)
-            if opening is not None or comma is None:
-                break
-            start = comma.end()
-        opening = opening or self._pronouns.search(text, start, limit)
-        if opening is None:
-            return NOBODY
-        small = opening.group().lower()
-        if small in self._narrator:
-            return Phrase("narrator", *opening.span())
-        if small in self._closed:
-            return NOBODY
-        return Phrase("pronoun" if small in self._pronoun else "noun", *opening.span())
-
-    def _noun(self, text: str, floor: int, end: int) -> Phrase:
-        """Return the run of words that ends at an offset."""
-        if end - floor > _REACH:
-            floor = max(text.find(" ", end - _REACH, end), floor)
-        left = text[floor:end]
-        words = left.split()
-        return self._run(left, words, len(words), floor) if words else NOBODY
-
-    def _before_comma(self, text: str, floor: int, comma: int) -> Phrase:
-        """Pass over appositions: in `Sen. Li, D-Ohio, a lawyer, said` the source is Sen. Li."""
-        inner, later = text.rfind(", ", floor, comma), comma
-        while inner >= 0:
-            outer = text.rfind(", ", floor, inner)
-            if outer < 0 or (text[outer + 2].isupper() and text[outer + 3 : outer + 4] != "-"):
-                start = outer + 2 if outer >= 0 else floor
-                if text[start : start + 16].lower().split(None, 1)[0] in self._opener:
-                    return self._noun(text, inner, later if later > inner else comma)
-                return self._noun(text, floor, inner)
-            inner, later = outer, inner
-        return SAME
-
-    def _antecedent(self, text: str, floor: int, relative: int, end: int, passive: bool) -> Phrase:
-        """Return the person that `who` stands for; what `which` and `that` stand for says nothing by itself."""
-        if text[relative:end] not in self._who:
-            return Phrase("relative", relative, end, passive)
-        pronoun = relative
-        while relative > floor and text[relative - 1] in " ,\n":
-            relative -= 1
-        found = self._noun(text, floor, relative)
-        start = found.start
-        for edge in self._edge.finditer(text, start, relative):
-            start = edge.end()
-        return Phrase("relative", start if found.found == "noun" else pronoun, end, passive)
+_LATEST = 7  # sources, and mentions of a sentence, among which an antecedent is looked for
+_NAMING = frozenset(("noun", "relative", "pronoun"))  # phrases that stand for somebody
+_PERSONAL = ("he", "she")
+_SENTENCES, _NEAR = 12, 3  # before a pronoun of one person, or another, in which its antecedent is looked for
+_PARAGRAPHS = 3  # before that of the pronoun
+_SENTENCE = 240  # characters of a sentence in which somebody is introduced
+_TITLE = 40  # characters before a name that hold its title
+_OWNER = ("'s", "’s")
+_AND = "and"
 
 
 class Parsed(NamedTuple):
@@ -265,11 +43,18 @@ class PhraseParser:
         self.titles, self._particles = words["title"], words["particle"]
         self.preposition = words["preposition"] | words["infinitive"]  # `to` leads to a place or a person, too
         self._articles, self._definite = {word.capitalize() for word in words["article"]}, words["definite"]
-        self.determiner, self.several = words["determiner"], words["plural"] | words["shared"]
+        self.determiner, self.agent = words["determiner"], words["agent"]
+        self.article, self.definite = words["article"], words["definite"]
+        self.human, self._time, self._owning = words["human"], words["time"], words["possessive"] | words["shared"]
+        articles = either(words["article"] - words["definite"])
+        self.introduction = re.compile(rf"\b{articles}\s(?:[\w'’-]+\s){{0,2}}?{either(words['human'])}\b")
+        self._behind = self.preposition | self.agent
+        self._groups = {word: group for group in ("they", "it", "human", "she", "he") for word in words[group]}
         self.parse = lru_cache(maxsize=8192)(self._parse)
+        self.called = lru_cache(maxsize=8192)(self._called)
 
     def _parse(self, phrase: str) -> Parsed:
-        words = phrase.strip(_EDGE).split()
+        words = phrase.strip(EDGE).split()
         if len(words) == 1:
             return Parsed(words[0], words[0][0].isupper(), (words[0],))
         if not self.preposition.isdisjoint(words):
@@ -289,10 +74,34 @@ class PhraseParser:
         run = len(words)
         while run and words[run - 1] not in self.titles:
             word = words[run - 1]
-            if word[-2:] in _OF_ONE or not (word[0].isupper() or (run < len(words) and word in self._particles)):
+            if word[-2:] in _OWNER or not (word[0].isupper() or (run < len(words) and word in self._particles)):
                 break
             run -= 1
         return run
+
+    def _called(self, phrase: str) -> str:
+        """Return how a text may go on: "he", "she", "it", "they", "one" (he or she), or "" where nothing tells."""
+        parsed = self.parse(phrase)
+        words = [word for word in phrase.strip(EDGE).split() if word.lower() not in self._owning]
+        words = words[: next((at for at in range(1, len(words)) if words[at] in self._behind), len(words))]
+        groups = [group for group in map(self.group, words) if group]
+        sex = next((group for group in reversed(groups) if group in ("he", "she")), "")
+        if sex or not words:
+            return sex
+        last, name = words[-1], len(parsed.parts)
+        if self.group(words[0]) == "they" or (not name and _AND in words):
+            return "they"
+        if not name and last[-1:] == "s" and last[-2:] != "ss" and not self.group(last):
+            return "they"
+        if groups and groups[-1] != "human":
+            return groups[-1]
+        if not self._time.isdisjoint(words):
+            return ""
+        return "one" if groups or name > 1 or (parsed.person and len(words) > 1) else ""
+
+    def group(self, word: str) -> str:
+        """Return what a word says of whom it names: "he", "she", "it", "they", "human", or "" for nothing."""
+        return self._groups.get(word) or self._groups.get(word.lower(), "")
 
     def _described(self, words: list[str]) -> Parsed:
         if words and words[0].lower() in self._definite:
@@ -300,51 +109,109 @@ class PhraseParser:
         return Parsed(" ".join(words[:12]) or None, bool(words) and words[-1] in self.titles, ())
 
 
+class Referent(NamedTuple):
+    """Whom a phrase names, where, by which pronoun (see `PhraseParser.called`), or the phrase that will tell."""
+
+    at: int
+    speaker: str | None
+    name: str | None
+    called: str | None
+    phrase: str = ""
+
+
 class SpeakerNamer:
-    """Turns source phrases of one text, in order, into actors and names; it remembers names and the last person."""
+    """Turns the sources of one text, in order, into actors and names; it remembers who was named.
 
-    def __init__(self, parser: PhraseParser, text: str, divisions: Divisions, mentions: Sequence[Mention]) -> None:
-        self._parse, self._several = parser.parse, parser.several
-        self._titles, self._preposition, self._determiner = parser.titles, parser.preposition, parser.determiner
-        self._text, self._divisions, self._mentions = text, divisions, mentions
+    A pronoun stands for the source or the subject of the sentence before that agrees with it, before anybody who is
+    only named there; owners come after subjects, and what stands behind a preposition or between marks last.
+    """
+
+    def __init__(
+        self, parser: PhraseParser, reading: Clauses, mentions: Sequence[Mention], pronouns: Mapping[str, str]
+    ) -> None:
+        self._phrases, self._reading, self._pronouns = parser, reading, pronouns
+        self._text, self._divisions, self._mentions = reading.text, reading.divisions, mentions
         self._starts = [mention.start for mention in mentions]
+        self._marks = [marked.open for marked in reading.marked]
         self._full: dict[str, str] = {}
-        self._person: tuple[int, str | None, str | None] = (-1, None, None)
-        self._group: tuple[int, str | None, str | None] = (-1, None, None)
+        self._told: list[Referent] = []  # sources in the order of the text
+        self._known: dict[Phrase, Referent] = {}
+        self._learnt: dict[str, str] = {}  # pronouns of people of whom only the text tells
 
-    def name(self, phrase: Phrase) -> tuple[str | None, str | None]:
-        """Return (actor id or None, name or None) of a source phrase."""
+    def name(self, draft: Draft, phrase: Phrase) -> tuple[str | None, str | None]:
+        """Return (actor id or None, name or None) of a source phrase of a draft."""
         found, start, end, _ = phrase
-        if found == "noun":
-            head = self._text.find(",", start, end)
-            if self._text[end - 1] == ")":
-                head = self._text.find(" (", start, end)
-            end = head if head > start else end
-        elif found == "pronoun":
-            return self._pronoun(start, end)
-        elif found == "relative":
-            end = start + len(self._text[start:end].rpartition(" ")[0].rstrip(" ,\n"))
-            if end == start:
-                return None, None
-        else:
+        if found not in _NAMING:
             return None, None
+        referent = self._known.get(phrase)
+        if referent is None:
+            if found == "pronoun":
+                referent = self._pronoun(draft, phrase)
+            else:
+                end = self._head(found, start, end)
+                referent = self._refer(start, end) if end > start else None
+            if referent is None:
+                return None, self._text[start:end] or None
+            self._known[phrase] = referent
+            self._told.append(referent)
+        return referent.speaker, referent.name
+
+    def _head(self, found: str, start: int, end: int) -> int:
+        """Return where a noun phrase ends that begins a source: before its apposition or its relative pronoun."""
+        if found == "relative":
+            return start + len(self._text[start:end].rpartition(" ")[0].rstrip(" ,\n"))
+        head = self._text.find(",", start, end)
+        if self._text[end - 1] == ")":
+            head = self._text.find(" (", start, end)
+        return head if head > start else end
+
+    def _refer(self, start: int, end: int) -> Referent:
+        """Return whom a noun phrase names: an actor, a name, or somebody described."""
         mention = self._mention(start, end) if self._starts else None
-        speaker: str | None = None
-        name: str | None
         if mention is not None:
-            speaker, name, person = mention.actor, mention.name, mention.type in _PEOPLE
-            self._remember((name or "").split())
-        else:
-            name, person, parts = self._parse(self._text[start:end])
-            if len(parts) == 1:
-                name = self._full.get(parts[0], name)
-            elif parts:
-                self._remember(parts)
-        if person:
-            self._person = (start, speaker, name)
-        else:
-            self._group = (start, speaker, name)
-        return speaker, name
+            self._remember((mention.name or "").split())
+            return self._of(mention, start)
+        phrase = self._text[start:end]
+        parsed = self._phrases.parse(phrase)
+        name = parsed.name
+        if len(parsed.parts) == 1:
+            name = self._full.get(parsed.parts[0], name)
+        elif parsed.parts:
+            self._remember(parsed.parts)
+        elif phrase.count(" ") == 1 and phrase.partition(" ")[0].lower() in self._phrases.definite:
+            known = self._introduced(phrase.partition(" ")[2], start)
+            if known is not None:
+                return known._replace(at=start)
+        return Referent(start, None, name, None, phrase)
+
+    def _called(self, referent: Referent) -> str:
+        """Return the pronoun of somebody: as known, as learnt from the text before, or as the phrase lets expect."""
+        if referent.called is not None:
+            return referent.called
+        return self._learnt.get(referent.name or "") or self._phrases.called(referent.phrase)
+
+    def _answers(self, referent: Referent, pronoun: str) -> bool:
+        """Whether a pronoun may stand for somebody."""
+        called = self._called(referent)
+        return called == pronoun or (called == "one" and pronoun in _PERSONAL)
+
+    def _of(self, mention: Mention, at: int) -> Referent:
+        called = self._pronouns.get(mention.actor or "", "one") if mention.type in _PEOPLE else "it"
+        return Referent(at, mention.actor, mention.name, called)
+
+    def _introduced(self, head: str, before: int) -> Referent | None:
+        """Return whom `the chancellor` names: who was described so, or has that title before a name."""
+        if head not in self._phrases.human:
+            return None
+        for told in reversed(self._told[-2 * _LATEST :]):
+            if head in told.phrase.split():
+                return told
+        at = bisect_left(self._starts, before)
+        for mention in reversed(self._mentions[max(0, at - 2 * _LATEST) : at]):
+            title = self._text[max(0, mention.start - _TITLE) : mention.start].split()[-1:]
+            if mention.type in _PEOPLE and title and title[0].lower() == head:
+                return self._of(mention, mention.start)
+        return None
 
     def _mention(self, start: int, end: int) -> Mention | None:
         """Return the mention that is the head of a phrase: the last that neither owns nor qualifies it."""
@@ -352,7 +219,7 @@ class SpeakerNamer:
         while at >= 0 and self._mentions[at].end > start:
             mention = self._mentions[at]
             rest = self._text[mention.end : end]
-            whole = not rest.strip(" '’s,") or rest.split(None, 1)[0] in self._preposition
+            whole = not rest.strip(" '’s,") or rest.split(None, 1)[0] in self._phrases.preposition
             if whole and not self._qualifies(mention, start):
                 return mention
             at -= 1
@@ -362,10 +229,10 @@ class SpeakerNamer:
         """Whether a preposition before a mention makes it part of a description (`an aide to Xi`)."""
         words = self._text[start : mention.start].split()
         if mention.type in _PEOPLE:
-            while words and (words[-1] in self._titles or words[-1] in self._determiner):
+            while words and (words[-1] in self._phrases.titles or words[-1] in self._phrases.determiner):
                 words.pop()
-            return len(words) > 1 and words[-1] in self._preposition
-        return not self._preposition.isdisjoint(words[1:])
+            return len(words) > 1 and words[-1] in self._phrases.preposition
+        return not self._phrases.preposition.isdisjoint(words[1:])
 
     def _remember(self, parts: Sequence[str]) -> None:
         if len(parts) > 1:
@@ -373,28 +240,87 @@ class SpeakerNamer:
             self._full.setdefault(parts[0], name)
             self._full[parts[-1]] = name
 
-    def _pronoun(self, start: int, end: int) -> tuple[str | None, str | None]:
-        """Return the nearest agreeing speaker or leader of this paragraph or the one before."""
-        many = self._text[start:end].lower() in self._several
-        if many:
-            at, speaker, name = self._group
-        else:
-            at, speaker, name = self._person
-            mention = self._leader_before(start) if self._starts else None
-            if mention is not None and (name is None or (mention.start > at and self._opens_sentence(mention.start))):
-                at, speaker, name = mention.start, mention.actor, mention.name
-        if at < 0 or (
-            start - at > _NEAR and self._divisions.paragraph_at(start) - self._divisions.paragraph_at(at) > 2
-        ):
-            return None, self._text[start:end]
-        if not many:
-            self._person = (start, speaker, name)
-        return speaker, name
+    def _pronoun(self, draft: Draft, phrase: Phrase) -> Referent | None:
+        """Return the antecedent of a pronoun, and learn from it how the text speaks of somebody unknown."""
+        pronoun = self._phrases.group(self._text[phrase.start : phrase.end])
+        limit = min(draft.content[0][0], phrase.start)
+        reach = _SENTENCES if pronoun in _PERSONAL else _NEAR
+        found = next((one for one in self._candidates(limit, reach) if self._answers(one, pronoun)), None)
+        if found is None:
+            return None
+        if found.called is None and found.name:
+            self._learnt[found.name] = pronoun
+        return found._replace(at=phrase.start, called=pronoun)
 
-    def _leader_before(self, offset: int) -> Mention | None:
-        at = bisect_left(self._starts, offset)
-        near = reversed(self._mentions[max(0, at - _LATEST) : at])
-        return next((mention for mention in near if mention.type in _PEOPLE), None)
+    def _candidates(self, limit: int, reach: int) -> Iterator[Referent]:
+        """Give whoever a pronoun may stand for, the likeliest first: sentence by sentence, back from an offset."""
+        divisions, told = self._divisions, self._told
+        here, last, least = divisions.sentence_at(limit), len(told) - 1, max(len(told) - 3 * _LATEST, 0)
+        first = divisions.paragraphs[max(divisions.paragraph_at(limit) - _PARAGRAPHS, 0)][0]
+        for ordinal in range(here, max(here - reach, -1), -1):
+            start, stop = divisions.sentences[ordinal]
+            if start < first:
+                break
+            stop = min(stop, limit)
+            while last >= least and told[last].at >= start:
+                if told[last].at < stop:
+                    yield told[last]
+                last -= 1
+            if start < stop and not self._marked(start):
+                yield from self._named(start, stop)
+        yield from (one for one in told[: -_LATEST - 1 : -1] if reach > _NEAR or one.at >= first)
 
-    def _opens_sentence(self, offset: int) -> bool:
-        return offset - self._divisions.sentences[self._divisions.sentence_at(offset)][0] < 40
+    def _marked(self, offset: int) -> bool:
+        """Whether an offset lies between marks."""
+        at = bisect_left(self._marks, offset + 1) - 1
+        return at >= 0 and offset < self._reading.marked[at].close
+
+    def _named(self, start: int, stop: int) -> Iterator[Referent]:
+        """Give the subject of a sentence, then who is named in it, last whom it introduces (`a man who ...`)."""
+        phrase = self._reading.sources.first(self._text, self._reading.opening(start, stop), stop)
+        found = self._subject(phrase) if phrase.found == "noun" else None
+        if found is not None:
+            yield found
+        elif phrase.found == "pronoun" and self._phrases.group(self._text[phrase.start : phrase.end]) in _PERSONAL:
+            return
+        named = self._mentioned(start, stop) if self._starts else []
+        yield from named
+        if found is None and not named:
+            met = self._phrases.introduction.search(self._text, start, min(stop, start + _SENTENCE))
+            if met and not self._marked(met.start()) and not self._governed(met.start(), start):
+                yield self._refer(*met.span())
+
+    def _mentioned(self, start: int, stop: int) -> list[Referent]:
+        """Return the people named in a sentence, outside marks and behind no preposition, and then owners."""
+        found, owners = [], []
+        first = bisect_left(self._starts, start)
+        for mention in self._mentions[first : first + _LATEST]:
+            if mention.end > stop:
+                break
+            if self._text.startswith(_OWNER, mention.end):
+                owners.append(self._of(mention, mention.start))
+            elif mention.type in _PEOPLE and not self._governed(mention.start, start):
+                found.append(self._of(mention, mention.start))
+        return [one for one in found + owners if not self._marked(one.at)]
+
+    def _subject(self, phrase: Phrase) -> Referent | None:
+        """Return the subject a sentence opens with, unless it is a description that stands for somebody before."""
+        words = self._text[phrase.start : phrase.end].split()
+        if words[-1][-2:] in OWNING:
+            return None
+        subject, first = self._refer(phrase.start, phrase.end), words[0].lower()
+        if subject.speaker is None and first in self._phrases.article:
+            called = self._called(subject)
+            if called == "one" and first in self._phrases.definite:
+                return None
+            return subject._replace(called=called or "it")
+        return subject
+
+    def _governed(self, offset: int, start: int) -> bool:
+        """Whether a preposition governs a name (`met with President Xi`); one that names who did it does not."""
+        words = self._text[max(start, offset - _TITLE) : offset].split()
+        while words and words[-1].lower() not in self._phrases.preposition:
+            word = words.pop()
+            if not (word[0].isupper() or word in self._phrases.titles or word in self._phrases.determiner):
+                return False
+        return bool(words) and words[-1].lower() not in self._phrases.agent

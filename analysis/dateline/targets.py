@@ -39,11 +39,11 @@ class TargetFinder:
         apart = _any_of("conjunction", "preposition", "clause", "copula")
         self._phrase = re.compile(rf"\s+(?:(?!{apart})[^\W\d_][\w.'’-]*\s+){{0,3}}")
         self._possessive = re.compile(rf"['’]s?\s+(?:(?!{_any_of('conjunction')})[\w-]+\s+){{0,3}}")
-        owners = _any_of("owner of a person", "owner of a state", "owner of many")
+        owners = _any_of("owner of a person", "owner of a state", "owner of many", "owner of a group")
         self._pronoun = re.compile(rf"({owners})\s+(?:(?!{_any_of('conjunction')})[\w-]+\s+){{0,3}}\Z", re.IGNORECASE)
         self._state, self._many = words_of_kind("owner of a state"), words_of_kind("owner of many")
         self._group = re.compile(rf"\s+{_any_of('group')}")
-        self._whose = re.compile(rf"{_any_of('owner of a group')}\s+(?:[\w-]+\s+){{0,3}}\Z")
+        self._relative = words_of_kind("owner of a group")
         self._relation = re.compile(rf"[\"”'’*]*\s+(?:[\w-]+\s+){{0,2}}?({_any_of('relation')})\s")
         self._and = re.compile(rf"(?:,?\s+{_any_of('conjunction')}\s+(?:[\w-]+\s+){{0,4}}|,\s+)\Z")
         self._copula = re.compile(rf"\s{_any_of('copula')}\s(?:[\w-]+\s){{0,4}}")
@@ -66,11 +66,16 @@ class TargetFinder:
         near = [mention for mention in mentions if mention.end <= sentence[1]]
         sources = quote.source if quote else []
         others = [m for m in near if not any(s <= m.start and m.end <= e for s, e in sources)]
-        rules = {"dyad": self._dyad, "modifier": self._modifier, "possessor": self._possessor, "copula": self._subject}
+        if pair := self._dyad(text, *term, others):
+            return _chosen(pair, "dyad")
+        # Whose it is may be the speaker: "Xi praised his friendship"; or nobody who is named: "whose countries".
+        if (owned := self._owned(text, term[0], near)) is not None:
+            return _chosen(owned, "possessor")
+        rules = {"modifier": self._modifier, "possessor": self._possessor, "copula": self._subject}
         for name, rule in rules.items():
             if chosen := rule(text, *term, others):
-                return [Target(m.actor, m.name, m.start, m.end, name) for m in chosen]
-        if self._is_of_others(text, *term):
+                return _chosen(chosen, name)
+        if self._group.match(text, term[1]):
             return []
         return self._nearest(text, *term, others) or self._nearest(text, *term, near)
 
@@ -90,7 +95,8 @@ class TargetFinder:
             chosen.append(mention)
             at = mention.end
         if len(chosen) == 1:
-            others = self._possessor(text, start, end, mentions) or self._subject(text, start, end, mentions)
+            others = self._owned(text, start, mentions) or self._possessor(text, start, end, mentions)
+            others = others or self._subject(text, start, end, mentions)
             return [*others, *chosen] if others else []
         return chosen
 
@@ -107,10 +113,7 @@ class TargetFinder:
         return []
 
     def _possessor(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
-        """Choose who has what the term names: "Beijing's crackdown", "the Chinese crackdown", "his rule"."""
-        if pronoun := self._pronoun.search(text, max(start - _PHRASE, 0), start):
-            before = [mention for mention in mentions if mention.end <= pronoun.start()]
-            return self._owner(text, pronoun.group(1).lower(), before)
+        """Choose who has what the term names: "Beijing's crackdown", "the Chinese crackdown"."""
         for mention in reversed(mentions):
             if mention.start <= start and end <= mention.end:
                 return [mention]
@@ -120,25 +123,28 @@ class TargetFinder:
                 return [mention] if adjective or self._possessive.fullmatch(between) else []
         return []
 
-    def _owner(self, text: str, pronoun: str, before: Sequence[Mention]) -> list[Mention]:
-        """Choose whose "his", "its" or "their" is: the nearest that agrees; of many, a pair or the first named."""
+    def _owned(self, text: str, start: int, mentions: Sequence[Mention]) -> list[Mention] | None:
+        """Choose whose a term is by "his", "its", "their" or "whose" before it; None where there is no such word.
+
+        An owner may be nobody who is named: "leaders whose countries".
+        """
+        pronoun = self._pronoun.search(text, max(start - _PHRASE, 0), start)
+        if pronoun is None:
+            return None
+        word, at = pronoun.group(1).lower(), pronoun.start()
+        before = [mention for mention in mentions if mention.end <= at and mention.form != "demonym"]
+        if word in self._relative:
+            return [mention for mention in before[-1:] if not text[mention.end : at].strip(" ,")]
         people = [mention for mention in before if mention.type in _PEOPLE]
         places = [mention for mention in before if mention.type == "country"]
-        if pronoun in self._state:
+        if word in self._state:
             return places[-1:]
-        if pronoun not in self._many:
+        if word not in self._many:
             return people[-1:]
-        for first, second in pairwise(reversed(people)):
-            if self._and.match(text[second.end : first.start]):
-                return [second, first]
+        for second, first in pairwise(reversed(before)):
+            if self._and.match(text[first.end : second.start]):
+                return [first, second]
         return people[:1] or places[-1:]
-
-    def _is_of_others(self, text: str, start: int, end: int) -> bool:
-        """Say whether the term is about a group nobody names: "authoritarian leaders", "whose countries"."""
-        return (
-            self._group.match(text, end) is not None
-            or self._whose.search(text, max(start - _PHRASE, 0), start) is not None
-        )
 
     def _subject(self, text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
         """Choose the subject of "is", "remains" or "as" before the term."""
@@ -158,6 +164,10 @@ class TargetFinder:
             return []
         best = min(mentions, key=cost)
         return [Target(best.actor, best.name, best.start, best.end, "sentence" if cost(best)[0] else "clause")]
+
+
+def _chosen(mentions: Sequence[Mention], rule: str) -> list[Target]:
+    return [Target(mention.actor, mention.name, mention.start, mention.end, rule) for mention in mentions]
 
 
 def _is_nested(mention: Mention, mentions: Sequence[Mention]) -> bool:

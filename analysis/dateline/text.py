@@ -19,8 +19,9 @@ from dateline.tables import read_table
 
 Span = tuple[int, int]
 KINDS = (
-    "never", "sometimes", "opener", "day", "honorific", "article", "negation", "conjunction", "owner of a person",
-    "owner of a state", "owner of many", "owner of a group", "group", "relation", "copula", "clause", "preposition",
+    "never", "sometimes", "opener", "day", "honorific", "article", "negation", "conjunction", "preposition", "copula",
+    "clause", "relation", "owner of a person", "owner of a state", "owner of many", "owner of a group", "group",
+    "patronymic", "not now",
 )  # fmt: skip
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")

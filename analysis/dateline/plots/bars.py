@@ -84,11 +84,15 @@ def plot_bars(
     """
     table, notes = rows_and_notes(finding)
     need(table)
-    label = label or _first(table, numeric=False)
-    value = value or _first(table, numeric=True)
+    label = label or ("name" if "name" in table.columns else _first(table, numeric=False))
+    value = value or _measured(table)
     need(table, label, value)
+    if table[label].duplicated().any():
+        twice = table[label][table[label].duplicated()].iloc[0]
+        raise MeasureError(f'"{twice}" has several rows. Draw them with plot_timeline, or choose with where().')
+    bounded = {"low", "high"} <= set(table.columns) and value == _measured(table)
     unit = unit or value
-    bounds = [column for column in ("low", "high") if {"low", "high"} <= set(table.columns)]
+    bounds = ["low", "high"] if bounded else []
     table = table[[label, value, *bounds, *counted_columns(table, label, value)]]
     lines = f"lines: {intervals(notes)}" if bounds else ""
     drawn = _drawn_bars(table, label, value, unit, title, lines.capitalize() if subtitle is None else subtitle, width)
@@ -100,10 +104,17 @@ def plot_bars(
         shows=f"Bars: {unit}" + (f"; {lines}" if lines else ""),
         notes=notes,
         alt=alt
-        or f"Bar chart of {unit} by {label}, {count_of(len(table), 'bar')}. Longest: {top[label]}, {show(top[value])}.",
+        or f"Bar chart of {unit} by {label}, {count_of(len(table), 'bar')}. Longest: {top[label]}, {top[value]:.3g}.",
         parameters={"plot": "bars", "label": label, "value": value, "unit": unit, "width": width},
         made_from=origin(finding, table),
     )
+
+
+def _measured(table: pd.DataFrame) -> str:
+    """Return the column that `low` and `high` stand behind, or without them the first of numbers."""
+    columns = list(map(str, table.columns))
+    before = columns.index("low") - 1 if {"low", "high"} <= set(columns) else -1
+    return columns[before] if before >= 0 else _first(table, numeric=True)
 
 
 def _first(table: pd.DataFrame, *, numeric: bool) -> str:

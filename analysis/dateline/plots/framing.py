@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from dateline.errors import MeasureError
 from dateline.figure import Figure, in_house_style
+from dateline.finding import Finding
 from dateline.plots.sheet import (
     EDGE_MM,
     GREY,
@@ -65,7 +66,7 @@ def plot_framing(
     *,
     title: str,
     subtitle: str | None = None,
-    unit: str = "hits per 1,000 words",
+    unit: str | None = None,
     rows: str | None = None,
     colours: str | None = None,
     panels: str | None = None,
@@ -81,8 +82,8 @@ def plot_framing(
         One to three columns that tell rows apart, and `rate`, `low`, `high`, `hits`.
     title, subtitle : str
         The heading; the subtitle says by default how many hits stand behind the points, and what the lines are.
-    unit : str
-        What the horizontal axis counts.
+    unit : str, optional
+        What the horizontal axis counts; by default what the finding says.
     rows, colours, panels : str, optional
         Columns; by default `voice` has the colours, `outlet` the panels, and what is left the rows.
     scale : {'linear', 'root'}, optional
@@ -119,6 +120,7 @@ def plot_framing(
     grid = _grid(table, rows, colours, panels)
     kept = [column for column in (grid.panels, grid.rows, grid.colours, *_MEASURES) if column in table.columns]
     table = table[kept]
+    unit = unit or (rates.unit if isinstance(rates, Finding) else "") or "rate"
     scale = scale or _scale(table)
     lines = intervals(notes)
     standing = f"{count_of(int(table['hits'].sum()), 'hit')}; points are rates, lines their {lines}"

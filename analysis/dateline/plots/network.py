@@ -103,13 +103,13 @@ def plot_network(
     _draw_edges(drawn, laid)
     _draw_nodes(drawn, laid)
     _draw_labels(drawn, laid, width)
-    _draw_key(drawn, laid, width)
+    _draw_key(drawn, laid, width, network.cooccurrences.within)
     return finished(
         drawn,
         laid.edges,
         title=title,
-        shows="Circles grow with the articles naming an actor, lines with those naming both; colours and marks are "
-        "communities",
+        shows="Circles grow with the articles naming an actor, lines with those in which two share a unit; colours "
+        "and marks are communities",
         notes=(*network.notes, *_alone(network), *_crossed(laid), f"Layout and communities from seed {seed}"),
         alt=alt or _alt(laid),
         parameters={"plot": "network", "seed": seed, "width": width},
@@ -240,7 +240,7 @@ def _halo(drawn: Sheet, x: float, baseline: float, name: str) -> None:
     drawn.ground.add_artist(shape)
 
 
-def _draw_key(drawn: Sheet, laid: _Laid, width: Width) -> None:
+def _draw_key(drawn: Sheet, laid: _Laid, width: Width, within: str) -> None:
     """Draw what three circles and three lines stand for."""
     y, x = _HIGH_MM[width] + 7, EDGE_MM
     most = max(int(laid.table["articles"].max()), 1)
@@ -251,7 +251,8 @@ def _draw_key(drawn: Sheet, laid: _Laid, width: Width) -> None:
         x = _key_words(drawn, x + 2 * radius + 0.8, y, f"{articles:,}")
     most = int(laid.edges["articles"].max()) if len(laid.edges) else 0
     x, y = (x + 3, y) if width == "double" else (EDGE_MM, y + 6.5)
-    x = _key_words(drawn, x, y, "articles naming both") if most else x
+    tie = "articles naming both" if within == "article" else f"articles in which both share a {within}"
+    x = _key_words(drawn, x, y, tie) if most else x
     for articles in _steps(most):
         drawn.ground.plot(
             [x, x + 5], [drawn.head + y] * 2, color=GREY, linewidth=_line_pt(articles, most), solid_capstyle="butt"

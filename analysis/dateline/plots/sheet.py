@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
+from pandas.api.types import is_numeric_dtype
 
 from dateline.errors import MeasureError, did_you_mean
 from dateline.figure import WIDTHS_MM, Figure, csv_bytes
@@ -162,11 +163,15 @@ def wrapped(text: str, width: float, *, size: float = 7.0, weight: str = "normal
     return lines
 
 
+# What a figure calls a target or speaker that nobody named.
+NOBODY = "none named"
+
+
 def rows_and_notes(table: Table) -> tuple[pd.DataFrame, Sequence[str]]:
     """Return the rows of a result, and the notes that say what was counted."""
-    if isinstance(table, Finding):
-        return table.to_frame(), table.notes
-    return table.reset_index(drop=True).copy(), ()
+    rows, notes = (table.table, table.notes) if isinstance(table, Finding) else (table, ())
+    words = [column for column in rows.columns if not is_numeric_dtype(rows[column])]
+    return rows.reset_index(drop=True).assign(**{column: rows[column].fillna(NOBODY).array for column in words}), notes
 
 
 def need(table: pd.DataFrame, *columns: str) -> None:

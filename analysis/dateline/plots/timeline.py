@@ -148,6 +148,8 @@ def _lines(rows: pd.DataFrame, x: str, y: str, by: str | None) -> list[_Line]:
     if len(names) > len(COLOURS):
         raise MeasureError(f'"{by}" has {len(names)} values and eight lines can be told apart. Choose eight of them.')
     placed = rows.assign(at=[_time(value) for value in rows[x]]).sort_values("at", kind="stable")
+    if placed.duplicated(["at", *([by] if by else [])]).any():
+        raise MeasureError(f"A {x} has several rows in one line. Say with by= what tells the lines apart.")
     return [
         _Line(voice_look(name, place), placed[placed[by].astype(str) == name] if by else placed, y)
         for place, name in enumerate(names)

@@ -1,0 +1,244 @@
+"""The noun phrase beside a cue: a subject before it, a source behind it, an owner, or what a sentence opens with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dateline.seeds.voice import Cues
+
+_REACH = 120  # characters a noun phrase is looked for on either side of its cue
+EDGE = " \n\t,.;:'\"’”“‘`()[]—–-_"
+_BREAKS = frozenset(",;:—–(\n")
+_OPENS = frozenset('(“"[—–')
+
+# English endings: morphology, the same for every word, so no table.
+_OF_ONE, _OF_SEVERAL = ("'s", "’s"), ("s'", "s’")
+OWNING = frozenset(_OF_ONE + _OF_SEVERAL)
+PARTICIPLES = ("ing", "ed")
+_MANNER = "ly"
+
+_COMMA = re.compile(r",['’”\"]{0,2}\s+")
+_NAMED = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*\Z")
+
+
+class Phrase(NamedTuple):
+    """The noun phrase beside a cue: where it lies, and how it was found.
+
+    `found` is "noun", "pronoun", "relative" (who, which), "same" (the subject of the cue before), "narrator" or "none";
+    `passive` says that it is what is spoken of, not who speaks.
+    """
+
+    found: str
+    start: int
+    end: int
+    passive: bool = False
+
+
+NOBODY = Phrase("none", 0, 0)
+SAME = Phrase("same", 0, 0)
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a regular expression that matches any of some words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+class SourceFinder:
+    """Finds the noun phrase that is the source of a cue; compiled once from the word lists.
+
+    It reads at most 120 characters on either side of the cue, and 240 of the opening of a sentence; it does not parse.
+    """
+
+    def __init__(self, cues: Cues) -> None:
+        words = cues.words
+        self._skipped = words["adverb"] | words["auxiliary"]
+        self._pronoun = words["person"] | words["plural"]
+        self._same = words["junction"] | (words["boundary"] - words["relative"] - words["who"])
+        self._boundary = words["boundary"] | {word.capitalize() for word in words["boundary"]} | {"-", "--", "_"}
+        self._preposition = words["preposition"]
+        self._narrator, self._passive = words["narrator"], words["passive"]
+        self._relative, self._who = words["relative"] | words["who"], words["who"]
+        self._determiner, self._title = words["determiner"], words["title"]
+        self._document, self._possessive = words["document"], words["possessive"] | words["shared"]
+        self._time, days = words["time"], {word.lower() for word in words["time"]}
+        self._opener = words["preposition"] | words["infinitive"] | words["boundary"] | words["adverb"] | days
+        self._closed = self._opener | self._skipped | self._same
+        closed = self._pronoun | self._narrator | self._relative | self._same | self._preposition
+        self._closed_before = closed | {word.capitalize() for word in closed}
+        heads = either(words["collective"] | words["human"] | {word for word in words["title"] if word.islower()})
+        self._pronouns = re.compile(rf"\b{either(self._pronoun)}\b")
+        articles = words["determiner"] | {word.capitalize() for word in words["determiner"]}
+        self._opening = re.compile(
+            rf"(?:{either(articles)})\s(?:[\w'’-]+\s){{0,3}}?{heads}(?!\w)"
+            rf"|{either(self._pronoun)}(?!\w)|(?:{either(articles)})\s[\w'’-]+(?:\s[A-Z][\w'’.-]*)*"
+            r"|[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*"
+        )
+        halts = (words["preposition"] | words["boundary"] | words["infinitive"]) - words["linked"]
+        self._edge = re.compile(rf"(?:\A|\s){either(words['preposition'] - words['attached'])}\s+", re.IGNORECASE)
+        self._after = re.compile(rf"[ ,;:—–(“\"«`](?:(?<=[^ ])|(?:(?:--?|_)\s|{either(halts)}(?!\w)))")
+
+    def before(self, text: str, floor: int, cue: int, *, participle: bool = False) -> Phrase:
+        """Return the phrase that ends just before a cue, not looking further back than `floor`."""
+        if cue - floor > _REACH:
+            floor = max(text.find(" ", cue - _REACH, cue), floor)
+        left = text[floor:cue]
+        words = left.split()
+        last, passive, skipped = len(words), False, self._skipped
+        while last:
+            word = words[last - 1]
+            if word in skipped or (word[-2:] == _MANNER and last > 1):
+                passive = passive or word in self._passive
+                last -= 1
+            else:
+                break
+        else:
+            return SAME
+        edge = word[-1]
+        if edge == ",":
+            return SAME if participle else self._before_comma(text, floor, text.rfind(",", floor, cue))
+        if word in self._closed_before:
+            end = floor + len(left.rsplit(None, len(words) - last)[0] if last < len(words) else left.rstrip())
+            return self._closed_class(text, floor, word, end, participle, passive)
+        if edge in _BREAKS or (participle and word in self._document):
+            return SAME
+        return self._run(left, words, last, floor, passive and not participle)
+
+    def _closed_class(self, text: str, floor: int, word: str, end: int, participle: bool, passive: bool) -> Phrase:
+        """Return the phrase for a pronoun, relative, preposition or joining word before a cue."""
+        small, start = word.lower(), end - len(word)
+        if small in self._pronoun:
+            return Phrase("pronoun", start, end)
+        if small in self._narrator:
+            return Phrase("narrator", start, end)
+        if small in self._relative:
+            return self._antecedent(text, floor, start, end, passive)
+        return SAME if participle or small in self._same else NOBODY
+
+    def _run(self, left: str, words: list[str], last: int, floor: int, passive: bool = False) -> Phrase:
+        """Return the run of words that ends with the last of some words and that no boundary interrupts."""
+        first, boundary = last - 1, self._boundary
+        while first:
+            word = words[first]
+            if word[0] in _OPENS and (word[0] != "(" or words[last - 1][-1] != ")"):
+                break
+            if words[first - 1] in boundary or words[first - 1][-1] in _BREAKS:
+                break
+            first -= 1
+        if first + 1 < last:
+            word = words[first]
+            if first > 1 and words[first - 1] in self._who and word.islower() and word not in self._determiner:
+                return self._run(left, words, first - 1, floor)  # a verb follows: `who took part`, not `who the court`
+            if word.lower() in self._opener:
+                first = self._subject(words, first, last)
+        count = len(words)
+        end = floor + len(left.rsplit(None, count - last)[0] if last < count else left.rstrip())
+        if first + 1 >= last:
+            start = end - len(words[first]) if first < last else end
+        else:
+            start = floor + (len(left.rsplit(None, count - first)[0]) + 1 if first else 0)
+        while start < end and left[start - floor] in EDGE:
+            start += 1
+        return Phrase("noun", start, end, passive) if start < end else NOBODY
+
+    def _subject(self, words: list[str], first: int, last: int) -> int:
+        """Return where the subject begins behind a phrase without a comma (`On Friday the chancellor`), or the end."""
+        for at in range(first + 2, last):
+            if words[at] in self._determiner and words[at - 1].lower() not in self._preposition:
+                return at
+        at = last - 1
+        if not words[at][0].isupper():
+            return last if words[first + 1] in self._determiner else first
+        while at > first + 1 and words[at - 1][0].isupper() and words[at - 1] not in self._time:
+            at -= 1
+        return at
+
+    def after(self, text: str, cue: int, limit: int) -> Phrase:
+        """Return the phrase that begins just after a cue (`said Michael Mazza, a specialist`)."""
+        limit = min(limit, cue + _REACH)
+        while cue < limit and text[cue] in " \n":
+            cue += 1
+        stop = self._after.search(text, cue, limit)
+        end = stop.start() if stop else limit
+        while end > cue and text[end - 1] in " .\n":
+            end -= 1
+        phrase = text[cue:end].lower()
+        if not phrase:
+            return NOBODY
+        if phrase in self._narrator:
+            return Phrase("narrator", cue, end)
+        return Phrase("pronoun" if phrase in self._pronoun else "noun", cue, end)
+
+    def owner(self, text: str, floor: int, cue: int, determiner: str) -> Phrase:
+        """Return the possessor of a cue noun: `his claim`, `Putin's warning`."""
+        end = cue
+        while end > floor and text[end - 1] in " \n":
+            end -= 1
+        if determiner.lower() in self._possessive:
+            return Phrase("pronoun", end - len(determiner), end)
+        mark = 2 if determiner[-2:] in _OF_ONE else 1 if determiner[-2:] in _OF_SEVERAL else 0
+        if not mark:
+            return SAME if determiner.lower() in self._determiner else NOBODY
+        found = self._noun(text, max(floor, cue - _REACH), end - mark)
+        named = _NAMED.search(text, found.start, found.end)
+        return found._replace(start=named.start()) if named else found
+
+    def first(self, text: str, start: int, limit: int) -> Phrase:
+        """Return the phrase a sentence opens with, after an introductory phrase: capitalised words or a pronoun."""
+        limit, opening = min(limit, start + 2 * _REACH), None
+        for _ in range(4):
+            word = text[start : start + 24].split(None, 1)[:1]
+            if word and (word[0] in self._title or not self._introduces(word[0])):
+                opening = self._opening.match(text, start, limit)
+            comma = _COMMA.search(text, start, limit)
+            if opening is not None or comma is None:
+                break
+            start = comma.end()
+        opening = opening or self._pronouns.search(text, start, limit)
+        if opening is None:
+            return NOBODY
+        small = opening.group().lower()
+        if small in self._narrator:
+            return Phrase("narrator", *opening.span())
+        if small in self._closed:
+            return NOBODY
+        return Phrase("pronoun" if small in self._pronoun else "noun", *opening.span())
+
+    def _introduces(self, word: str) -> bool:
+        """Whether a word opens a phrase that stands before a subject (`In Bergen, ...`, `Asked about it, ...`)."""
+        return word.lower() in self._opener or word.endswith((*PARTICIPLES, _MANNER))
+
+    def _noun(self, text: str, floor: int, end: int) -> Phrase:
+        """Return the run of words that ends at an offset."""
+        if end - floor > _REACH:
+            floor = max(text.find(" ", end - _REACH, end), floor)
+        left = text[floor:end]
+        words = left.split()
+        return self._run(left, words, len(words), floor) if words else NOBODY
+
+    def _before_comma(self, text: str, floor: int, comma: int) -> Phrase:
+        """Pass over appositions: in `Sen. Li, D-Ohio, a lawyer, said` the source is Sen. Li."""
+        inner, later = text.rfind(", ", floor, comma), comma
+        while inner >= 0:
+            outer = text.rfind(", ", floor, inner)
+            if outer < 0 or (text[outer + 2].isupper() and text[outer + 3 : outer + 4] != "-"):
+                start = outer + 2 if outer >= 0 else floor
+                if text[start : start + 16].lower().split(None, 1)[0] in self._opener:
+                    return self._noun(text, inner, later if later > inner else comma)
+                return self._noun(text, floor, inner)
+            inner, later = outer, inner
+        return SAME
+
+    def _antecedent(self, text: str, floor: int, relative: int, end: int, passive: bool) -> Phrase:
+        """Return the person that `who` stands for; what `which` and `that` stand for says nothing by itself."""
+        if text[relative:end] not in self._who:
+            return Phrase("relative", relative, end, passive)
+        pronoun = relative
+        while relative > floor and text[relative - 1] in " ,\n":
+            relative -= 1
+        found = self._noun(text, floor, relative)
+        start = found.start
+        for edge in self._edge.finditer(text, start, relative):
+            start = edge.end()
+        return Phrase("relative", start if found.found == "noun" else pronoun, end, passive)
