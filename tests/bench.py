@@ -17,6 +17,7 @@ from pathlib import Path
 import ahocorasick
 
 import dateline as dl
+from dateline.names import NameScanner
 from dateline.provenance import home
 from dateline.readers import load_corpus
 from dateline.scale import LineAnnotator
@@ -35,7 +36,7 @@ def article_lines():
 
 def scanner():
     """Return the bare scan: JSON in, one automaton over all names, whole words only."""
-    names = sorted({alias.text for actor in dl.load_actors().values() for alias in actor.aliases})
+    names = NameScanner(dl.load_actors()).names
     automaton = ahocorasick.Automaton()
     for name in names:
         automaton.add_word(name, len(name))

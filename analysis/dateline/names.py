@@ -48,9 +48,14 @@ class NameScanner:
 
     def __init__(self, actors: Actors) -> None:
         senses = _senses(actors)
-        self._senses = list(senses.values())
+        self._forms, self._senses = tuple(senses), list(senses.values())
         self._automaton = AhoCorasick(list(senses))
         self._patronymics = tuple(f" {word} " for word in words_of_kind("patronymic"))
+
+    @property
+    def names(self) -> list[str]:
+        """Every form that is looked for, shouted and guarding ones included."""
+        return list(self._forms)
 
     def scan(self, text: str) -> list[NameFound]:
         """Return names that stand as whole words, in order, none inside or across another.
