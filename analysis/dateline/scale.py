@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from codecs import BOM_UTF8
 from collections import deque
