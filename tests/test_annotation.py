@@ -8,7 +8,7 @@ import pytest
 
 import dateline as dl
 from dateline.annotation import Reader
-from dateline.features import features, write_features
+from dateline.features import features, to_json
 from dateline.finding import Finding
 from dateline.found import words_by_voice
 from dateline.provenance import home
@@ -172,7 +172,7 @@ def test_a_passage_marked_by_hand_leaves_only_its_label(actors, frames):
 
 
 def test_features_written_and_read_give_the_same_counts(found, tmp_path):
-    write_features(found, tmp_path / "features.json")
+    (tmp_path / "features.json").write_text(to_json(found), encoding="utf-8")
     again = dl.load_features(tmp_path / "features.json")
     for kind in ("mentions", "quotes", "hits"):
         before, after = getattr(found, kind).by("document"), getattr(again, kind).by("document")
@@ -184,7 +184,7 @@ def test_features_written_and_read_give_the_same_counts(found, tmp_path):
 def test_the_committed_features_of_the_seed_article_are_what_its_text_gives(shared, tmp_path):
     corpus = dl.load_corpus("seed")
     assert [document.id for document in corpus] == [SEED]
-    write_features(dl.annotate(corpus), tmp_path / "again.json")
+    (tmp_path / "again.json").write_text(to_json(dl.annotate(corpus)), encoding="utf-8")
     committed = json.loads((home("seeds") / "features" / f"{SEED}.json").read_text(encoding="utf-8"))
     assert json.loads((tmp_path / "again.json").read_text(encoding="utf-8")) == committed
 

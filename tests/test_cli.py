@@ -198,3 +198,12 @@ def test_two_workers_tell_a_fault_in_a_table_once(tmp_path, lines):
     done = run("annotate", tmp_path / "in.jsonl", "--out", "-", "--frames", tmp_path, "--workers", 2)
     assert fails(done)
     assert b"mine.yml" in done.stderr
+
+
+def test_features_are_what_was_found_without_the_text(tmp_path):
+    (tmp_path / "a.txt").write_text("Xi Jinping met Vladimir Putin in a secret cellar.", encoding="utf-8")
+    done = run("features", tmp_path / "a.txt", "--out", tmp_path / "a.json")
+    assert done.returncode == 0
+    written = (tmp_path / "a.json").read_text(encoding="utf-8")
+    assert "vladimir-putin" in written
+    assert "cellar" not in written

@@ -124,6 +124,19 @@ def _articles(paths: tuple[str, ...], names: tuple[str, ...], report: _Report) -
 
 
 @main.command()
+@click.argument("source")
+@_OUT
+def features(source: str, out: str) -> None:
+    """Write what is found in a collection, folder or file (such as seed) without its text, as JSON."""
+    from dateline.annotation import annotate
+    from dateline.features import to_json
+    from dateline.readers import load_corpus
+
+    with _written(out, read=[source]) as file:
+        file.write(to_json(annotate(load_corpus(source))).encode("utf-8"))
+
+
+@main.command()
 @click.option("--only", help="Run the notebooks whose name begins so.")
 def figures(only: str | None) -> None:
     """Run every notebook in order in a clean kernel and write figures/."""

@@ -61,14 +61,14 @@ def _proper(name: str | None) -> str | None:
     return name if len(words) <= _LONGEST_NAME and all(word[:1].isupper() for word in words) else None
 
 
-def write_features(found: Found, path: Path) -> None:
-    """Write features as JSON, a row a line, so that a change shows as one line."""
+def to_json(found: Found) -> str:
+    """Return features as JSON, a row a line, so that a change shows as one line."""
     content = features(found)
     parts = [f'"{key}": {json.dumps(content[key], ensure_ascii=False)}' for key in ("name", "made from", "frames")]
     for name in _TABLES:
         rows = ",\n".join(json.dumps(row, ensure_ascii=False, allow_nan=False) for row in content[name]["rows"])
         parts.append(f'"{name}": {{"columns": {json.dumps(content[name]["columns"])}, "rows": [\n{rows}\n]}}')
-    path.write_text("{" + ",\n".join(parts) + "}\n", encoding="utf-8")
+    return "{" + ",\n".join(parts) + "}\n"
 
 
 def load_features(source: str | Path) -> Found:

@@ -85,7 +85,7 @@ class NameScanner:
 
     def _is_patronymic(self, text: str, start: int) -> bool:
         """Say whether a name goes on with a father's: in "Mohammed bin Salman bin Abdulaziz" no Salman is named."""
-        return text[:start].endswith(self._patronymics)
+        return text.endswith(self._patronymics, 0, start)
 
 
 def _senses(actors: Actors) -> dict[str, NameSense]:
