@@ -37,7 +37,6 @@ from dateline.provenance import digest, versions
 WIDTHS_MM = {"single": 89.0, "double": 183.0}
 SMALLEST_TEXT_PT = 6.0
 THINNEST_LINE_PT = 0.3
-DPI = 300
 _HOUSE = Path(__file__).with_name("house.mplstyle")
 _TOUCH_PT = 0.25
 _NO_METADATA: dict[str, dict[str, None]] = {
