@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dateline.errors import SeedError, did_you_mean
@@ -46,7 +46,9 @@ class Row(dict[str, str]):
         return written
 
 
-def read_table(path: Path, *, columns: Sequence[str], filled: Sequence[str] = ()) -> Iterator[Row]:
+def read_table(
+    path: Path, *, columns: Sequence[str], filled: Sequence[str] = (), optional: Sequence[str] = ()
+) -> Iterator[Row]:
     """Read a CSV table row by row.
 
     Parameters
@@ -54,9 +56,11 @@ def read_table(path: Path, *, columns: Sequence[str], filled: Sequence[str] = ()
     path : Path
         A UTF-8 file with a header.
     columns : sequence of str
-        The columns it must have; no others are allowed.
+        The columns it must have.
     filled : sequence of str
         Those that may not be empty.
+    optional : sequence of str
+        Columns it may lack, whose cells are then empty; no others are allowed.
 
     Yields
     ------
@@ -70,32 +74,48 @@ def read_table(path: Path, *, columns: Sequence[str], filled: Sequence[str] = ()
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            _check_header(path, reader.fieldnames or [], columns)
-            for cells in reader:
-                yield _checked(Row({}, path, reader.line_num), cells, columns, filled)
+            yield from read_rows(file, path, columns=columns, filled=filled, optional=optional)
     except FileNotFoundError:
         raise SeedError(f"There is no {path.name} in {path.parent.name}/. Restore it from the repository.") from None
     except UnicodeDecodeError as error:
         raise SeedError(f"{path.name} is not UTF-8 (byte {error.start}). Save it as UTF-8 CSV.") from None
+
+
+def read_rows(
+    lines: Iterable[str],
+    path: Path,
+    *,
+    columns: Sequence[str],
+    filled: Sequence[str] = (),
+    optional: Sequence[str] = (),
+) -> Iterator[Row]:
+    """Read the rows of a table from its lines of CSV, as `read_table` does from a file; `path` names them in errors."""
+    reader = csv.DictReader(lines, strict=True)
+    try:
+        header = reader.fieldnames or []
+        _check_header(path, header, columns, optional)
+        empty = dict.fromkeys(optional, "")
+        for cells in reader:
+            yield _checked(Row(empty, path, reader.line_num), cells, len(header), filled)
     except csv.Error as error:
         raise SeedError(
             f"{path.name}, row {reader.line_num}: {error}. Check the quotation marks of that row."
         ) from None
 
 
-def _check_header(path: Path, header: Sequence[str], columns: Sequence[str]) -> None:
+def _check_header(path: Path, header: Sequence[str], columns: Sequence[str], optional: Sequence[str]) -> None:
+    known = [*columns, *optional]
     for name in header:
-        if name not in columns:
-            raise SeedError(f'{path.name} has an unknown column "{name}". {did_you_mean(name, columns)}')
+        if name not in known:
+            raise SeedError(f'{path.name} has an unknown column "{name}". {did_you_mean(name, known)}')
     missing = [name for name in columns if name not in header]
     if missing:
         raise SeedError(f"{path.name} lacks the column {', '.join(missing)}. Add it; cells may be empty.")
 
 
-def _checked(row: Row, cells: dict[str, str | None], columns: Sequence[str], filled: Sequence[str]) -> Row:
+def _checked(row: Row, cells: dict[str, str | None], width: int, filled: Sequence[str]) -> Row:
     if None in cells or any(value is None for value in cells.values()):
-        raise row.fail(f"it should have {len(columns)} cells. Quote a cell that holds a comma.")
+        raise row.fail(f"it should have {width} cells. Quote a cell that holds a comma.")
     row.update({name: (value or "").strip() for name, value in cells.items()})
     for name in filled:
         if not row[name]:

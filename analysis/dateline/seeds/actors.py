@@ -1,30 +1,26 @@
-"""Actors in time: countries with every name they go by, leaders with every office they held and when."""
+"""Actors in time: states and organisations with every name they go by, people with every office they held and when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
-from dateline.errors import NotFoundError, SeedError, did_you_mean
-from dateline.provenance import digest, home
-from dateline.tables import Row, read_table
+import pandas as pd
 
-_COUNTRY = (
-    "id name official names abbreviations adjectives demonyms prefixes capitals valid_from valid_to un_member source"
-).split()
-_LEADER = "actor name surname variants pronoun country office titles start end confirmed source".split()
+from dateline.errors import NotFoundError, SeedError, did_you_mean
+from dateline.provenance import digest
+from dateline.seeds.spells import Days, days_of, first_day, gaps, iso, last_day
+
 # Sorts after every continuation of a date, so that "2022" ends after "2022-12-31".
 _AFTER = "~"
 _DAY = len("2022-02-05")
-_LEADS = ("state", "government", "both", "leader")
-_OFFICES = (*_LEADS, "foreign")
-_FORMS = {
-    "name": "name", "official": "name", "names": "name", "abbreviations": "abbreviation", "adjectives": "demonym",
-    "demonyms": "demonym", "capitals": "capital",
-}  # fmt: skip
+LEADS = ("state", "government", "both", "leader")
+OFFICES = (*LEADS, "foreign", "head")
+SIDES = ("before", "after", "owned", "near", "shape", "form", "role")
+# A weight from which words decide a reading alone.
+_DECIDES = 10
 
 
 class Alias(NamedTuple):
@@ -35,7 +31,10 @@ class Alias(NamedTuple):
 
 
 class Office(NamedTuple):
-    """One spell in office; dates are ISO of the precision known, `end` None while in office."""
+    """One spell in office; dates are ISO of the precision known, `end` None while in office.
+
+    `country` is whose office it is: a state's alpha-3, or the id of an international organisation.
+    """
 
     country: str
     office: str
@@ -68,36 +67,58 @@ class Office(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A leader, another person in office, or a country.
+    """A leader, another person, a country or an international organisation.
 
     Attributes
     ----------
     id : str
-        Stable: `xi-jinping`, or ISO 3166-1 alpha-3.
-    type : {'leader', 'person', 'country'}
-        A person who never led a state or government (a foreign minister) is no leader.
-    country : str
-        Alpha-3; a country's own id.
+        Stable: `xi-jinping`, ISO 3166-1 alpha-3, or `nato`.
+    type : {'leader', 'person', 'country', 'organisation'}
+        A person who never led a state, a government or an organisation (a foreign minister) is no leader.
+    country : str or None
+        Alpha-3; a country's own id. None for an organisation, and for a person whose latest office is one's.
     aliases : tuple of Alias
     offices : tuple of Office
-        Empty for a country.
-    pronoun : {'he', 'she', 'it'}
-        How a report goes on to speak of them.
+        Empty for a country or an organisation.
+    pronoun : {'he', 'she', 'it', 'one'}
+        How a report goes on to speak of them; `one` for a person of whom the table does not tell.
+    valid_from, valid_to : str or None
+        Life of a country or an organisation, ISO dates of any precision; None: before 1945, and to this day.
+    un_member : bool
+        Whether a country is a member of the United Nations.
     """
 
     id: str
     name: str
     type: str
-    country: str
+    country: str | None
     aliases: tuple[Alias, ...]
     offices: tuple[Office, ...] = ()
     pronoun: str = "it"
+    valid_from: str | None = None
+    valid_to: str | None = None
+    un_member: bool = False
 
     def in_office(self, date: str | None) -> bool | None:
-        """Say whether a spell includes a date of any precision; None when the date does not tell."""
-        if date is None or any(office.covers(date) for office in self.offices):
-            return None if date is None else True
+        """Say whether a spell includes a date of any precision; None when the date, or the table, does not tell."""
+        if date is None or not self.offices:
+            return None
+        if any(office.covers(date) for office in self.offices):
+            return True
         return None if any(office.holds_on(date) for office in self.offices) else False
+
+    def country_on(self, date: str | None) -> str | None:
+        """Return the state in whose office a person may have been on a date, else `country`.
+
+        Examples
+        --------
+        >>> spells = (Office("NOR", "government", (), "2005", "2013", ""), Office("nato", "head", (), "2014", None, ""))
+        >>> Actor("jens-stoltenberg", "Jens Stoltenberg", "leader", None, (), spells).country_on("2010-05")
+        'NOR'
+        """
+        held = [office.country for office in self.offices if date is not None and office.holds_on(date)]
+        # The ids of states are in capitals.
+        return next((country for country in reversed(held) if country.isupper()), None if held else self.country)
 
 
 @dataclass(frozen=True)
@@ -136,15 +157,57 @@ class Actors(Mapping[str, Actor]):
         return [actor for _, actor in sorted(self.actors.items()) if actor.type == kind]
 
     def people(self) -> list[Actor]:
-        """Return everybody who held an office, in order of id."""
-        return [actor for _, actor in sorted(self.actors.items()) if actor.offices]
+        """Return everybody, in or out of office, in order of id."""
+        return [actor for _, actor in sorted(self.actors.items()) if actor.type in ("leader", "person")]
+
+    def coverage(self, since: str = "1945-01-01", until: str | None = None) -> pd.DataFrame:
+        """Return how much of each state's life has a head of state, of government, or other leader.
+
+        Parameters
+        ----------
+        since, until : str
+            ISO dates; `until` is by default the latest date on which anybody entered or left an office.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a state, the least covered first: `state`, `name`, `from` and `to` (its life within the dates),
+            `days`, `covered` (days with a leader), `share` (of the days, 0 to 1) and `longest_gap` in days. States are
+            the members of the United Nations, those with dates of their own, and whoever has a leader.
+
+        Raises
+        ------
+        SeedError
+            When a date is not ISO.
+        """
+        try:
+            asked = first_day(since), last_day(until or self._latest)
+        except (KeyError, ValueError):
+            raise SeedError(f'"{since}" or "{until}" is no date. Write YYYY, YYYY-MM or YYYY-MM-DD.') from None
+        led: dict[str, list[Days]] = {}
+        for office in (office for person in self.people() for office in person.offices if office.office in LEADS):
+            led.setdefault(office.country, []).append(days_of(office.start, office.end))
+        rows = [
+            _covered(state, led.get(state.id, []), asked)
+            for state in self.of_type("country")
+            if state.un_member or state.valid_from or state.valid_to or state.id in led
+        ]
+        table = pd.DataFrame(rows, columns="state name from to days covered share longest_gap".split())
+        return table[table["days"] > 0].sort_values(["share", "state"], ignore_index=True)
+
+    @property
+    def _latest(self) -> str:
+        """The latest date on which anybody entered or left an office."""
+        spells = [office for person in self.people() for office in person.offices]
+        return max((date for office in spells for date in (office.start, office.end) if date), default="1945")
 
     def __repr__(self) -> str:
-        countries, leaders, people = self.of_type("country"), self.of_type("leader"), self.people()
+        countries, organisations = self.of_type("country"), self.of_type("organisation")
+        leaders, people = self.of_type("leader"), self.people()
         spells = sum(len(person.offices) for person in people)
         return (
-            f"Actors: {len(countries)} countries, {len(leaders)} leaders and {len(people) - len(leaders)} others "
-            f"with {spells} spells in office"
+            f"Actors: {len(countries)} countries, {len(organisations)} organisations, {len(leaders)} leaders and "
+            f"{len(people) - len(leaders)} others with {spells} spells in office"
         )
 
     @cached_property
@@ -157,123 +220,38 @@ class Actors(Mapping[str, Actor]):
 
 
 class Reading(NamedTuple):
-    """A context of a place name: words `before` or `after` it, and the reading they make."""
+    """What words near a place name say about its reading; several words of one row are one Reading each.
+
+    Attributes
+    ----------
+    side : {'before', 'after', 'owned', 'near', 'shape', 'form', 'role'}
+        Where the words stand; `shape` and `role` are no words but looks, and relations in a parsed sentence.
+    words : str
+    weight : int
+        In tenths of a logarithm of the odds: above 0 for those who act for the place, below for the place.
+    parsed : int
+        What is added where a parser finds the words in that relation to the name.
+    """
 
     side: str
     words: str
-    reading: str
+    weight: int
+    parsed: int
+
+    @property
+    def reading(self) -> str | None:
+        """The reading that the words decide alone: `literal`, `metonymic`, or None where they only lean."""
+        if abs(self.weight) < _DECIDES:
+            return None
+        return "metonymic" if self.weight > 0 else "literal"
 
 
-def load_actors(folder: str | Path | None = None) -> Actors:
-    """Load countries, leaders and the tables that help to read their names.
-
-    Parameters
-    ----------
-    folder : str or Path, optional
-        Where the tables lie; by default `seeds/actors/`.
-
-    Returns
-    -------
-    Actors
-
-    Raises
-    ------
-    SeedError
-        With file, row and remedy, when a cell cannot be used, an id stands twice, one name is given to two
-        countries, a leader's country is unknown, or a spell ends before it starts.
-
-    Examples
-    --------
-    >>> import dateline as dl
-    >>> dl.load_actors()["xi-jinping"].in_office("2022-02-05")
-    True
-    """
-    where = home("seeds") / "actors" if folder is None else Path(folder)
-    countries = _read_countries(where)
-    leaders = _read_leaders(where / "leaders.csv", countries)
-    guards = tuple(
-        row["phrase"] for row in read_table(where / "guards.csv", columns=("phrase", "why"), filled=("phrase", "why"))
-    )
-    return Actors({**countries, **leaders}, guards, _read_roles(where), _read_readings(where))
-
-
-def _read_roles(where: Path) -> dict[str, str]:
-    roles: dict[str, str] = {}
-    for row in read_table(where / "roles.csv", columns=("role", "office", "note"), filled=("role",)):
-        if row["role"] in roles:
-            raise row.fail(f'the role "{row["role"]}" stands twice. Keep one row.')
-        roles[row["role"]] = row.one_of("office", ("state", "government", "any"))
-    return roles
-
-
-def _read_readings(where: Path) -> tuple[Reading, ...]:
-    readings: dict[tuple[str, str], Reading] = {}
-    for row in read_table(where / "readings.csv", columns=("side", "words", "reading", "note"), filled=("words",)):
-        side = row.one_of("side", ("before", "after"))
-        if (side, row["words"]) in readings:
-            raise row.fail(f'"{row["words"]}" stands twice {side} a place. Keep one row.')
-        readings[side, row["words"]] = Reading(side, row["words"], row.one_of("reading", ("literal", "metonymic")))
-    return tuple(readings.values())
-
-
-def _read_countries(where: Path) -> dict[str, Actor]:
-    institutions: dict[str, list[Alias]] = {}
-    for row in read_table(
-        where / "institutions.csv", columns=("name", "country", "kind", "source"), filled=("name", "country", "source")
-    ):
-        institutions.setdefault(row["country"], []).append(Alias(row["name"], "institution"))
-    countries: dict[str, Actor] = {}
-    taken: dict[str, str] = {}
-    for row in read_table(where / "countries.csv", columns=_COUNTRY, filled=("id", "name", "source")):
-        if row["id"] in countries:
-            raise row.fail(f"the id {row['id']} stands twice. Keep one row.")
-        aliases = [Alias(text, form) for column, form in _FORMS.items() for text in row.several(column)]
-        aliases = list({alias.text: alias for alias in reversed([*aliases, *institutions.pop(row["id"], [])])}.values())
-        for alias in aliases:
-            if taken.setdefault(alias.text, row["id"]) != row["id"]:
-                raise row.fail(f'"{alias.text}" is already a name of {taken[alias.text]}. Give it to one of them.')
-        countries[row["id"]] = Actor(row["id"], row["name"], "country", row["id"], tuple(sorted(aliases)))
-    if institutions:
-        unknown = sorted(institutions)[0]
-        raise SeedError(f"institutions.csv: no country {unknown}. {did_you_mean(unknown, countries)}")
-    return countries
-
-
-def _read_leaders(path: Path, countries: Mapping[str, Actor]) -> dict[str, Actor]:
-    rows: dict[str, list[Row]] = {}
-    for row in read_table(path, columns=_LEADER, filled=("actor", "name", "surname", "country", "source")):
-        if row["country"] not in countries:
-            raise row.fail(f"no country {row['country']}. {did_you_mean(row['country'], countries)}")
-        rows.setdefault(row["actor"], []).append(row)
-    return {actor: _leader(spells) for actor, spells in sorted(rows.items())}
-
-
-def _leader(spells: list[Row]) -> Actor:
-    first = spells[0]
-    written = {first["name"], first["surname"]} | {variant for row in spells for variant in row.several("variants")}
-    longest = max(len(row["surname"].split()) for row in spells)
-    aliases = [
-        Alias(name, "surname" if len(name.split()) <= longest and name != first["name"] else "name")
-        for name in sorted(written)
-    ]
-    for row in spells:
-        if row["name"] != first["name"]:
-            raise row.fail(f'{row["actor"]} is "{first["name"]}" in row {first.line}. Write one name in all rows.')
-    held: set[tuple[str, str, str]] = set()
-    for row in spells:
-        spell = (row["country"], row["office"], row["start"])
-        if spell in held:
-            raise row.fail(f"{row['actor']} has this office from {row['start']} in another row, too. Keep one.")
-        held.add(spell)
-    offices = tuple(_office(row) for row in sorted(spells, key=lambda row: (row["start"], row["office"])))
-    pronoun = first.one_of("pronoun", ("he", "she"))
-    kind = "leader" if any(office.office in _LEADS for office in offices) else "person"
-    return Actor(first["actor"], first["name"], kind, offices[-1].country, tuple(aliases), offices, pronoun)
-
-
-def _office(row: Row) -> Office:
-    start, end = row.date("start"), row.date("end")
-    if start and end and end + _AFTER < start:
-        raise row.fail(f"the spell ends ({end}) before it starts ({start}). Check both dates.")
-    office = row.one_of("office", _OFFICES)
-    return Office(row["country"], office, row.several("titles"), start, end, row["source"])
+def _covered(state: Actor, led: list[Days], asked: Days) -> tuple[object, ...]:
+    """Return a state's row of the coverage."""
+    born, died = days_of(state.valid_from, state.valid_to)
+    first, last = max(born, asked[0]), min(died, asked[1])
+    days = max(last - first + 1, 0)
+    missing = [end - start + 1 for start, end in gaps(led, (first, last))] if days else []
+    covered = days - sum(missing)
+    life = (iso(first), iso(last)) if days else ("", "")
+    return state.id, state.name, *life, days, covered, covered / max(days, 1), max(missing, default=0)

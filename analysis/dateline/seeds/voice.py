@@ -24,10 +24,11 @@ CLASSES = (
     "denying",
     "scare",
 )
-TAKES = ("that", "quote", "clause", "object", "addressee", "question", "after")
+TAKES = ("that", "quote", "clause", "object", "addressee", "question", "after", "saying")
 WORD_KINDS = (
     "adverb",
     "agent",
+    "anonymous",
     "article",
     "attached",
     "auxiliary",
@@ -48,9 +49,11 @@ WORD_KINDS = (
     "he",
     "human",
     "infinitive",
+    "insider",
     "it",
     "junction",
     "linked",
+    "nameless",
     "narrator",
     "negation",
     "nothing",
@@ -58,11 +61,13 @@ WORD_KINDS = (
     "participle",
     "particle",
     "passive",
+    "period",
     "person",
     "plural",
     "possessive",
     "preposition",
     "question",
+    "quoting",
     "relative",
     "relay",
     "rubric",
@@ -71,6 +76,7 @@ WORD_KINDS = (
     "they",
     "time",
     "title",
+    "when",
     "who",
 )
 
@@ -87,8 +93,8 @@ class Cue:
         "verb", "noun", "preposition" or "phrase".
     takes : frozenset of str
         What may follow or precede as content: "that", "quote", "clause" (without that), "object", "addressee" (somebody
-        is told first), "question", "after" (it may stand behind its content), or a word of kind "complement" or
-        "infinitive".
+        is told first), "question", "after" (it may stand behind its content), "saying" (`quoted him as saying`), or a
+        word of kind "complement" or "infinitive".
     stance : str
         The class of the cue ("neutral", "doubtful" ...).
     source : str
