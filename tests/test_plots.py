@@ -118,7 +118,7 @@ def found(source: str | None = None) -> Found:
         Finding(pd.DataFrame(rows).reindex(columns=COLUMNS[name]), name)
         for name, rows in (("mentions", mentions), ("quotes", quotes), ("hits", hits))
     ]
-    documents = pd.DataFrame([("d1", "Press", "2022-02-05", None, 300, 9, 4)], columns=COLUMNS["documents"])
+    documents = pd.DataFrame([("d1", "Press", "2022-02-05", None, 300, 9, 4, None)], columns=COLUMNS["documents"])
     words = pd.DataFrame([("d1", voice, None, None, 60) for voice in ("narrator", "direct")], columns=COLUMNS["words"])
     return Found("small", documents, words, *tables)
 

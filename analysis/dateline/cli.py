@@ -59,16 +59,19 @@ def main() -> None:
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @_OUT
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
-@click.option("--actors", type=_FOLDER, help="A folder of actor tables instead of ours.")
+@click.option("--actors", type=click.Path(exists=True), help="A table of people laid over ours, or a folder instead.")
 @click.option("--frames", type=_FOLDER, help="A folder of frames instead of ours.")
-def annotate(source: str, out: str, workers: int, actors: str | None, frames: str | None) -> None:
+@click.option("--parser", metavar="NAME", help="Parse sentences that name a place: spacy. Better, and slower.")
+def annotate(
+    source: str, out: str, workers: int, actors: str | None, frames: str | None, parser: str | None
+) -> None:
     """Find mentions, quotations and framing terms in JSON Lines of articles (id, text, date)."""
     from dateline.scale import annotate_lines
 
     name = "standard input" if source == "-" else Path(source).name
     report, seen = _Report(), _Seen()
     with _opened(source) as lines, _written(out, read=[source]) as file:
-        for chunk in annotate_lines(lines, file=name, workers=workers, actors=actors, frames=frames):
+        for chunk in annotate_lines(lines, file=name, workers=workers, actors=actors, frames=frames, parser=parser):
             for identity, row in chunk.rows:
                 file.write(row + b"\n")
                 report.done += 1
@@ -143,6 +146,36 @@ def figures(only: str | None) -> None:
     from dateline.reproduce import run_notebooks
 
     run_notebooks(Path.cwd(), only=only)
+
+
+@main.command()
+@click.argument("source")
+@click.option("--at-least", default=5, show_default=True, type=click.IntRange(1), help="Times a name must stand there.")
+def unknown(source: str, at_least: int) -> None:
+    """Write the frequent people of a collection, folder or file who are not in the seeds, as rows of leaders.csv."""
+    from dateline.readers import load_corpus
+    from dateline.unknown import unknown_names
+
+    click.echo(unknown_names(load_corpus(source), at_least=at_least).to_rows(), nl=False)
+
+
+@main.group()
+def seeds() -> None:
+    """Look after the tables that a study starts from."""
+
+
+@seeds.command()
+@click.option("--actors", type=_FOLDER, help="A folder of actor tables instead of ours.")
+@click.option("--months", default=12, show_default=True, type=click.IntRange(1), help="For which a term is believed.")
+@click.option("--as-of", metavar="DATE", help="The day to count from; by default today.")
+def check(actors: str | None, months: int, as_of: str | None) -> None:
+    """Name overlaps, gaps, doubles and unconfirmed terms in leaders.csv; exit code 1 when there is one."""
+    from dateline.seeds.check import check_seeds
+
+    found = check_seeds(actors, months=months, as_of=as_of)
+    click.echo("\n".join([*([found.table.to_string(index=False)] if len(found) else []), *found.notes]))
+    if len(found):
+        sys.exit(LEFT_OUT)
 
 
 class _Report:

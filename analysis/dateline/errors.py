@@ -33,6 +33,10 @@ class NotFoundError(DatelineError, KeyError):
         return str(self.args[0])
 
 
+class ParserError(DatelineError):
+    """A parser was asked for that is not known or not installed."""
+
+
 class MeasureError(DatelineError):
     """A measure was asked for that the material does not allow."""
 

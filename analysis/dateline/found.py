@@ -18,18 +18,21 @@ from dateline.corpus import Corpus, Document
 from dateline.finding import Finding
 from dateline.hits import Hit, is_voiced
 from dateline.mentions import Mention
+from dateline.periods import Period
 from dateline.provenance import digest, versions
 from dateline.quotes import Quote
 from dateline.text import Divisions, word_spans
 
 _PLACE = ["document", "outlet", "date", "sentence", "paragraph", "start", "end", "sentence_start", "sentence_end"]
 COLUMNS = {
-    "documents": ["document", "outlet", "date", "title", "words", "sentences", "paragraphs"],
+    "documents": ["document", "outlet", "date", "title", "words", "sentences", "paragraphs",
+                  "inferred"],
     "words": ["document", "voice", "speaker", "speaker_name", "words"],
     "mentions": [*_PLACE, "type", "actor", "name", "country", "form", "reading", "in_office"],
     "quotes": [*_PLACE, "kind", "speaker", "speaker_name", "via", "stance", "words"],
     "hits": [*_PLACE, "frame", "term", "voice", "speaker", "speaker_name", "target", "target_name", "rule", "targets",
              "negated"],
+    "open_names": [*_PLACE, "type", "name", "country", "form", "reading"],
 }  # fmt: skip
 
 
@@ -42,6 +45,8 @@ class _Annotation(Protocol):
     def quotes(self) -> list[Quote]: ...
     @property
     def hits(self) -> list[Hit]: ...
+    @property
+    def period(self) -> Period | None: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +58,14 @@ class Found:
     name : str
         Of the corpus.
     documents : pandas.DataFrame
-        One row an article: document, outlet, date, title, words, sentences, paragraphs.
+        One row an article: document, outlet, date, title, words, sentences, paragraphs, and for an undated one
+        `inferred`: when all leaders named in it were in office, and who they are. It is never its date.
     words : pandas.DataFrame
         Words by document, voice and speaker; every word counted once, scare-quoted words as the narrator's.
     mentions, quotes, hits : Finding
         One row for each, with document, sentence and paragraph (from 0) and offsets.
+    open_names : Finding
+        People, organisations and places outside the seeds, in the same way; empty where only features are at hand.
     made_from : mapping
         Digests of corpus and seeds, and what the corpus was a subset of.
     frames : sequence of str
@@ -72,6 +80,7 @@ class Found:
     hits: Finding
     made_from: Mapping[str, str] = field(default_factory=dict)
     frames: Sequence[str] = ()
+    open_names: Finding = field(default_factory=lambda: Finding(pd.DataFrame(columns=COLUMNS["open_names"]), "Nobody"))
 
     @cached_property
     def digest(self) -> str:
@@ -130,15 +139,17 @@ def found_of(
     frames: Sequence[str] = (),
 ) -> Found:
     """Return what was found from rows in the order of `COLUMNS`."""
-    tables = {table: pd.DataFrame(list(rows[table]), columns=columns) for table, columns in COLUMNS.items()}
+    tables = {table: pd.DataFrame(list(rows.get(table, ())), columns=columns) for table, columns in COLUMNS.items()}
     count = articles(len(rows["documents"]))
     count += f" (only {made_from['only']})" if "only" in made_from else ""
     notes = {
         "mentions": f"Unit: one naming of a leader or country. {len(rows['mentions']):,} in {count}.",
         "quotes": f"Unit: one attribution, direct, mixed or indirect. {len(rows['quotes']):,} in {count}.",
         "hits": f"Unit: one framing term where it stands. {len(rows['hits']):,} in {count}; negated ones are marked.",
+        "open_names": f"Unit: one naming of somebody or something outside the seeds, in {count}; types are guessed.",
     }
-    titles = {"mentions": "Who is named", "quotes": "Who speaks", "hits": "Which words frame"}
+    titles = {"mentions": "Who is named", "quotes": "Who speaks", "hits": "Which words frame",
+              "open_names": "Who else is named"}  # fmt: skip
     findings = {
         table: Finding(tables[table], titles[table], (notes[table],), None, texts, dict(made_from)) for table in titles
     }
@@ -155,7 +166,11 @@ def _add_document(rows: dict[str, list[tuple[Any, ...]]], document: Document, an
                 *divisions.sentences[sentence])  # fmt: skip
 
     for mention in annotation.mentions:
-        rows["mentions"].append((*place(mention.start, mention.end), *mention[2:]))
+        where, (kind, actor, *rest) = place(mention.start, mention.end), mention[2:]
+        if actor is None:
+            rows["open_names"].append((*where, kind, *rest[:-1]))
+        else:
+            rows["mentions"].append((*where, kind, actor, *rest))
     for quote in annotation.quotes:
         start, end = quote.content[0][0], quote.content[-1][1]
         words = sum(len(word_spans(document.text, *piece)) for piece in quote.content)
@@ -167,7 +182,8 @@ def _add_document(rows: dict[str, list[tuple[Any, ...]]], document: Document, an
                              *target, tuple(t.actor for t in hit.targets), hit.negated))  # fmt: skip
     spans = word_spans(document.text)
     rows["documents"].append((document.id, document.outlet, document.date, document.title, len(spans),
-                              len(divisions.sentences), len(divisions.paragraphs)))  # fmt: skip
+                              len(divisions.sentences), len(divisions.paragraphs),
+                              None if annotation.period is None else str(annotation.period)))  # fmt: skip
     rows["words"] += [(document.id, *voice) for voice in words_by_voice(spans, annotation.quotes)]
 
 

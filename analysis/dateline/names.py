@@ -1,16 +1,23 @@
-"""Every name in the seeds as one automaton: where each stands in a text as whole words, the longest first."""
+"""Every name in the seeds as one automaton: where each stands in a text as whole words, the longest first.
+
+The same pass finds the places of `places.csv` and the words of `contexts.csv`: they tell what a text is about, and so
+which of those who share a name is meant.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from dateline.seeds import Actor, Actors
+from dateline.seeds.contexts import Place, contexts, places
 from dateline.text import occurrences, words_of_kind
 
 # A shorter name in capitals is as likely an abbreviation or a numeral (XI).
 _SHOUTED = 4
+_OWNERS = ("country", "organisation")
 
 
 class NameSense(NamedTuple):
@@ -19,17 +26,23 @@ class NameSense(NamedTuple):
     Attributes
     ----------
     place : Actor or None
-        The country whose name it is, with `form`.
+        The country or organisation whose name it is, with `form`.
     leaders : tuple of Actor
         People in office of that name or surname.
     full : bool
         Whether it is a full name of those leaders.
+    town : Place or None
+        The city, region or water whose name it is.
+    about : tuple of (str, int)
+        What it lets one think the text is about, with weights.
     """
 
     place: Actor | None
     form: str
-    leaders: tuple[Actor, ...]
-    full: bool
+    leaders: tuple[Actor, ...] = ()
+    full: bool = False
+    town: Place | None = None
+    about: tuple[tuple[str, int], ...] = ()
 
 
 class NameFound(NamedTuple):
@@ -40,7 +53,15 @@ class NameFound(NamedTuple):
     sense: NameSense
 
 
-_GUARD = NameSense(None, "guard", (), False)
+class Names(NamedTuple):
+    """What a text holds, each in order: names of actors, other places, and words that tell what it is about."""
+
+    actors: list[NameFound]
+    places: list[NameFound]
+    words: list[NameFound]
+
+
+_GUARD = NameSense(None, "guard")
 
 
 class NameScanner:
@@ -50,6 +71,7 @@ class NameScanner:
         senses = _senses(actors)
         self._forms, self._senses = tuple(senses), list(senses.values())
         self._automaton = AhoCorasick(list(senses))
+        self._joined = frozenset(number for number, form in enumerate(senses) if form.endswith("-"))
         self._patronymics = tuple(f" {word} " for word in words_of_kind("patronymic"))
 
     @property
@@ -57,17 +79,18 @@ class NameScanner:
         """Every form that is looked for, shouted and guarding ones included."""
         return list(self._forms)
 
-    def scan(self, text: str) -> list[NameFound]:
+    def scan(self, text: str) -> Names:
         """Return names that stand as whole words, in order, none inside or across another.
 
         The automaton reports every occurrence; the boundary is tested before the longest is chosen, since the longest
         candidate may end inside a word where a shorter one does not.
         """
-        senses, size = self._senses, len(text)
+        senses, size, joined = self._senses, len(text), self._joined
         spans = [
             (start, -end, number)
             for number, start, end in occurrences(self._automaton, text, overlapping=True)
-            if not ((start and text[start - 1].isalnum()) or (end < size and text[end].isalnum()))
+            if not (start and text[start - 1].isalnum())
+            and (end == size or not text[end].isalnum() or number in joined)
         ]
         spans.sort()
         chosen: list[tuple[int, int, int]] = []
@@ -77,11 +100,17 @@ class NameScanner:
             elif -span[1] - span[0] > -chosen[-1][1] - chosen[-1][0] and not self._is_patronymic(text, span[0]):
                 # "Prince Mohammed bin Salman": the longer name wins though the shorter one starts before it.
                 chosen[-1] = span
-        return [
-            NameFound(start, -minus_end, senses[number])
-            for start, minus_end, number in chosen
-            if senses[number] is not _GUARD
-        ]
+        names = Names([], [], [])
+        for start, minus_end, number in chosen:
+            sense = senses[number]
+            found = NameFound(start, -minus_end - (number in joined), sense)
+            if sense.place is not None or sense.leaders:
+                names.actors.append(found)
+            elif sense.town is not None:
+                names.places.append(found)
+            if sense.about:
+                names.words.append(found)
+        return names
 
     def _is_patronymic(self, text: str, start: int) -> bool:
         """Say whether a name goes on with a father's: in "Mohammed bin Salman bin Abdulaziz" no Salman is named."""
@@ -90,9 +119,9 @@ class NameScanner:
 
 def _senses(actors: Actors) -> dict[str, NameSense]:
     senses: dict[str, NameSense] = {}
-    for country in actors.of_type("country"):
-        for alias in country.aliases:
-            senses[alias.text] = NameSense(country, alias.form, (), False)
+    for owner in (actor for kind in _OWNERS for actor in actors.of_type(kind)):
+        for alias in owner.aliases:
+            senses.setdefault(alias.text, NameSense(owner, alias.form))
     for person in actors.people():
         for alias in person.aliases:
             full = alias.form == "name"
@@ -102,5 +131,23 @@ def _senses(actors: Actors) -> dict[str, NameSense]:
                 senses[text] = there._replace(leaders=(*there.leaders, person), full=full)
     for guard in actors.guards:
         senses[guard] = _GUARD
-    shouted = {text.upper(): sense for text, sense in senses.items() if len(text) >= _SHOUTED}
-    return {**shouted, **senses}
+    return _shouted(_with_places(senses, places(), contexts()))
+
+
+def _with_places(
+    senses: dict[str, NameSense], towns: Mapping[str, Place], words: Mapping[str, Iterable[tuple[str, int]]]
+) -> dict[str, NameSense]:
+    """Add places that are no states and the words of contexts; one form may be both, and a leader's surname besides."""
+    empty = NameSense(None, "name")
+    for text, town in towns.items():
+        there = senses.get(text, empty)
+        if there.place is None and not there.full:
+            senses[text] = (empty if there is _GUARD else there)._replace(town=town)
+    for text, about in words.items():
+        senses[text] = senses.get(text, empty)._replace(about=tuple(about))
+    return senses
+
+
+def _shouted(senses: dict[str, NameSense]) -> dict[str, NameSense]:
+    """Add every form in capitals."""
+    return {**{text.upper(): sense for text, sense in senses.items() if len(text) >= _SHOUTED}, **senses}

@@ -1,34 +1,206 @@
-"""Place or government: whether a country's name in its sentence means the place, or those who act for it."""
+"""Place or government: whether a place name in its sentence means the place, or those who act for it.
+
+Words near a name speak for one reading or the other, each with a weight: the rows of `seeds/actors/readings.csv`, in
+tenths of a logarithm of the odds. Their sum decides, and `evidence` says which rows spoke.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
+from dateline.parsing import Parser
+from dateline.relations import relations
 from dateline.seeds import Reading
+from dateline.seeds.actors import SIDES
 from dateline.text import words_of_kind
 
-_WORD_AFTER = re.compile(r"(['’]s)?\s([^\W\d_]+)(\s[^\W\d_]+)?")
-# Characters before a name in which the words that decide its reading stand.
-_REACH = 32
+# Characters on either side of a name within which a word can speak.
+_REACH = 40
+_EDGES = ".,;:!?()[]\"'“”’*—"
+_OPENING = "([\"'“`"
+_STOPS = frozenset('.!?:;—–-”"*_`')
+_POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+_ENDINGS = ("ed", "ly", "ing", "s")
+_MARKS = ",.)"
+_CLOSING = ".;:)"
+
+
+class Weights(NamedTuple):
+    """What words weigh, by the side of a name on which they stand; `listed`: after the list in which it stands."""
+
+    before: dict[str, int]
+    after: dict[str, int]
+    listed: dict[str, int]
+    owned: dict[str, int]
+    near: dict[str, int]
+    shape: dict[str, int]
 
 
 class ReadingRules:
-    """The words before and after a place name by which its reading is decided."""
+    """Decides by the words around a place name, and by the relations of its sentence where there is a parser."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
+    def __init__(self, readings: Iterable[Reading], parser: Parser | None = None) -> None:
+        rows: dict[str, dict[str, Reading]] = {side: {} for side in SIDES}
+        for row in readings:
+            rows[row.side][row.words] = row
+            if row.side == "near":
+                rows["near"] |= {row.words + mark: row for mark in _MARKS}
+        self._rows, self._parser = rows, parser
+        weights = {side: {words: row.weight for words, row in table.items()} for side, table in rows.items()}
+        weights["listed"] = {words: weight // 2 for words, weight in weights["after"].items()}
+        self._weights, self._forms = Weights(*map(weights.__getitem__, Weights._fields)), weights["form"]
+        self._is_near = self._weights.near.__contains__
+        self._last = frozenset(words.rpartition(" ")[2] for words in rows["before"] if " " in words)
+        self._first = frozenset(words.partition(" ")[0] for words in rows["after"] if " " in words)
         self._articles = words_of_kind("article")
-        self._before = {row.words: row.reading for row in readings if row.side == "before"}
-        self._after = {row.words: row.reading for row in readings if row.side == "after"}
+        self._joints = words_of_kind("conjunction") | {"&", ","}
+        self._days = frozenset(day.lower() for day in words_of_kind("day"))
 
     def reading(self, text: str, start: int, end: int, form: str) -> str:
-        """Return whether a place name stands for its government: what follows decides, then what goes before."""
-        if after := _WORD_AFTER.match(text, end):
-            possessive, word, more = after.group(1) or "", after.group(2), after.group(3) or ""
-            lead = "'s " if possessive else ""
-            if reading := self._after.get(lead + word + more) or self._after.get(lead + word):
-                return reading
-        words = [word for word in text[max(start - _REACH, 0) : start].lower().split() if word not in self._articles]
-        if reading := self._before.get(" ".join(words[-2:])) or self._before.get(words[-1] if words else ""):
-            return reading
-        return "metonymic" if form == "institution" else "literal"
+        """Return `metonymic` where a place name stands for those who act for it, else `literal`.
+
+        Parameters
+        ----------
+        text : str
+        start, end : int
+            Of the name.
+        form : str
+            Of the mention, such as `capital`; an `institution` speaks for its state.
+        """
+        total = self._weigh(text, start, end, self._weights) + self._forms.get(form, 0)
+        if self._parser is not None:
+            total += sum(row.parsed for row in self._related(self._parser, text, start, end))
+        return "metonymic" if total > 0 else "literal"
+
+    def evidence(self, text: str, start: int, end: int, form: str) -> list[tuple[str, str, int]]:
+        """Return what spoke for a reading, the heaviest first: side, words and weight (above 0 metonymic).
+
+        A side that ends in `, parsed` is that of a relation in the sentence.
+        """
+        heard = Weights(*map(_Hearing, self._weights))
+        self._weigh(text, start, end, heard)
+        spoke = [(side, *entry) for side, table in heard._asdict().items() for entry in table.heard]
+        spoke.append(("form", form, self._forms.get(form, 0)))
+        if self._parser is not None:
+            related = self._related(self._parser, text, start, end)
+            spoke += [(f"{row.side}, parsed", row.words, row.parsed) for row in related]
+        return sorted((entry for entry in spoke if entry[2]), key=lambda entry: (-abs(entry[2]), entry))
+
+    def _related(self, parser: Parser, text: str, start: int, end: int) -> list[Reading]:
+        """Return the rows whose words stand in a relation to a name, or name one."""
+        related = [*relations(parser.sentence(text, start), start, end), ("role", "any")]
+        return [self._rows[side][words] for side, words in related if words in self._rows[side]]
+
+    def _weigh(self, text: str, start: int, end: int, weights: Weights) -> int:
+        """Return the sum of what the words around a name weigh."""
+        before, after, _, owned, near, shape = weights
+        left = text[start - _REACH if start > _REACH else 0 : start].lower().split()
+        right = text[end : end + _REACH].lower().split()
+        total, is_owner = shape.get("any", 0), False
+        for word in filter(self._is_near, left + right):
+            total += near.get(word, 0)
+        if right:
+            mark = right[0]
+            if mark[0].isalpha() and text[end] == " " and mark not in self._joints:
+                # The commonest case, without a call.
+                word = mark if mark in after else mark.strip(_EDGES)
+                if word in self._first or word not in after:
+                    total += self._weigh_next(text[end + 1], word, right, weights)
+                else:
+                    total += after.get(word, 0)
+            elif mark in _POSSESSIVES:
+                is_owner = True
+                total += shape.get("'s", 0) + sum(owned.get(word.strip(_EDGES), 0) for word in right[1:4])
+            else:
+                total += self._weigh_mark(text[end : end + _REACH].split(), weights)
+        if left and left[-1] in before and left[-1] not in self._last:
+            return total if is_owner else total + before.get(left[-1], 0)
+        return total + self._weigh_left(text, start, left, weights, is_owner)
+
+    def _weigh_left(self, text: str, start: int, left: list[str], weights: Weights, is_owner: bool) -> int:
+        """Weigh the last words before a name, or before the list that it closes; nothing governs an owner."""
+        if not left or text[start - 1] == "\n":
+            return weights.shape.get("start", 0)
+        at, total, last = len(left), 0, left[-1]
+        if last in self._articles:
+            at -= 1
+            total = weights.shape.get("a", 0) if last != "the" else 0
+            last = left[at - 1] if at else ""
+        if last in self._joints or last[-1:] == ",":
+            first = self._list_start(text[max(start - _REACH, 0) : start].split(), at)
+            if first < at:
+                total += weights.shape.get("list," if last[-1] == "," else "list", 0)
+                at = first - 1 if first and left[first - 1] in self._articles else first
+                last = left[at - 1] if at else ""
+        if last not in weights.before:
+            last = last.lstrip(_OPENING) or last
+            if not last or last[-1] in _STOPS:
+                return total + weights.shape.get("start", 0)
+            if last[-1] == ",":
+                return total + weights.shape.get("comma", 0)
+        if is_owner:
+            return total
+        total += weights.before.get(last, 0)
+        if at > 1 and last in self._last:
+            total += weights.before.get(f"{left[at - 2]} {last}", 0)
+        return total
+
+    def _weigh_next(self, letter: str, word: str, right: list[str], weights: Weights) -> int:
+        """Weigh the two words that follow a name; where no row has either, how the first looks."""
+        pair = f"{word} {right[1].strip(_EDGES)}" if len(right) > 1 else ""
+        if word not in weights.after and pair not in weights.after:
+            return weights.shape.get(_look(letter, word), 0)
+        return weights.after.get(word, 0) + weights.after.get(pair, 0)
+
+    def _weigh_mark(self, right: list[str], weights: Weights) -> int:
+        """Weigh the mark or the conjunction that follows a name, and what follows the list that it opens."""
+        mark = right[0][0]
+        if right[0] not in self._joints and mark != ",":
+            return weights.shape.get(mark, 0)
+        total = 0
+        if mark == "," and len(right) > 1 and right[1][0].isupper():
+            total = weights.shape.get(", A", 0)
+        for number, word in enumerate(right):
+            if number and not (word[0].isupper() or word in self._joints or word in self._articles):
+                if right[number - 1][-1] not in _CLOSING and any(name[0].isupper() for name in right[1:number]):
+                    first = word.strip(_EDGES)
+                    total += weights.listed.get(first, 0)
+                    if number + 1 < len(right):
+                        total += weights.listed.get(f"{first} {right[number + 1].strip(_EDGES)}", 0)
+                break
+        return total
+
+    def _list_start(self, words: list[str], at: int) -> int:
+        """Return how many words stand before the list of names that goes on with the word at a place."""
+        while at:
+            word = words[at - 1]
+            small = word.lower()
+            is_name = word[0].isupper() and small not in self._weights.before and small.rstrip(",") not in self._days
+            if not (is_name or small in self._joints or small in self._articles):
+                break
+            at -= 1
+        return at
+
+
+class _Hearing(dict[str, int]):
+    """A table that remembers what was found in it."""
+
+    def __init__(self, table: dict[str, int]) -> None:
+        super().__init__(table)
+        self.heard: list[tuple[str, int]] = []
+
+    def get(self, word: str, default: Any = 0) -> Any:
+        weight = super().get(word, default)
+        if word in self:
+            self.heard.append((word, weight))
+        return weight
+
+
+def _look(letter: str, word: str) -> str:
+    """Return how a word looks, given its first letter as written: `A` a capital, `1` a number, else its ending."""
+    if letter.isupper():
+        return "A"
+    if letter.isdigit():
+        return "1"
+    return next((f"-{ending}" for ending in _ENDINGS if word.endswith(ending)), "word")

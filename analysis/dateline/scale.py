@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
@@ -16,6 +17,7 @@ import orjson
 from dateline.annotation import Reader
 from dateline.corpus import Problem
 from dateline.errors import CorpusError
+from dateline.parsing import load_parser
 from dateline.readers.files import NO_LINES, is_one_value, parse_line
 from dateline.readers.rows import to_document
 from dateline.seeds import Actors, Cues, Lexicon, load_actors, load_cues, load_frames
@@ -34,9 +36,11 @@ class Chunk(NamedTuple):
 class LineAnnotator:
     """Annotates lines of JSON, each an article."""
 
-    def __init__(self, file: str, actors: str | None = None, frames: str | None = None) -> None:
+    def __init__(
+        self, file: str, actors: str | None = None, frames: str | None = None, parser: str | None = None
+    ) -> None:
         self._file = file
-        self._reader = Reader(*_seeds(actors, frames))
+        self._reader = Reader(*_seeds(actors, frames), None if parser is None else load_parser(parser))
 
     def __call__(self, lines: Lines) -> Chunk:
         """Return the rows of some numbered lines; a line that is no article becomes a problem."""
@@ -53,7 +57,8 @@ class LineAnnotator:
 
 
 def _seeds(actors: str | None, frames: str | None) -> tuple[Actors, Lexicon, Cues]:
-    return load_actors(actors), load_frames(folder=frames), load_cues()
+    people = load_actors(add=actors) if actors is not None and Path(actors).is_file() else load_actors(actors)
+    return people, load_frames(folder=frames), load_cues()
 
 
 def to_line(row: Mapping[str, Any]) -> bytes:
@@ -65,7 +70,13 @@ def to_line(row: Mapping[str, Any]) -> bytes:
 
 
 def annotate_lines(
-    lines: Iterable[bytes], *, file: str, workers: int = 1, actors: str | None = None, frames: str | None = None
+    lines: Iterable[bytes],
+    *,
+    file: str,
+    workers: int = 1,
+    actors: str | None = None,
+    frames: str | None = None,
+    parser: str | None = None,
 ) -> Iterator[Chunk]:
     """Annotate articles given as JSON Lines, in their order.
 
@@ -76,8 +87,12 @@ def annotate_lines(
         The name that problems carry.
     workers : int
         Processes; with one, everything runs in this process.
-    actors, frames : str, optional
-        Folders to use instead of those in `seeds/`.
+    actors : str, optional
+        A table of people to lay over ours, or a folder to use instead.
+    frames : str, optional
+        A folder to use instead of `seeds/frames/`.
+    parser : str, optional
+        The name of a parser by which places are read better, and slower: `spacy`.
 
     Yields
     ------
@@ -88,17 +103,19 @@ def annotate_lines(
     ------
     SeedError
         When a table of actors or frames cannot be used, before the first article is read.
+    ParserError
+        When the parser is unknown or not installed, likewise.
     CorpusError
         When the lines are one JSON value, or a worker was stopped from outside.
     """
     numbered = enumerate(_lines(lines, file), 1)
     chunks = iter(lambda: list(islice(numbered, _CHUNK)), [])
     if workers <= 1:
-        yield from map(LineAnnotator(file, actors, frames), chunks)
+        yield from map(LineAnnotator(file, actors, frames, parser), chunks)
         return
-    _seeds(actors, frames)  # a fault in a table is told here, not by each worker
+    LineAnnotator(file, actors, frames, parser)  # a fault in a table is told here, not by each worker
     try:
-        yield from _in_processes(chunks, workers, (file, actors, frames))
+        yield from _in_processes(chunks, workers, (file, actors, frames, parser))
     except BrokenProcessPool:
         raise CorpusError("A worker was stopped, perhaps for want of memory. Try fewer --workers.") from None
 
@@ -112,7 +129,7 @@ def _lines(lines: Iterable[bytes], file: str) -> Iterator[bytes]:
 
 
 def _in_processes(
-    chunks: Iterator[Lines], workers: int, settings: tuple[str, str | None, str | None]
+    chunks: Iterator[Lines], workers: int, settings: tuple[str, str | None, str | None, str | None]
 ) -> Iterator[Chunk]:
     with ProcessPoolExecutor(workers, initializer=_start, initargs=settings) as pool:
         waiting: deque[Future[Chunk]] = deque()
@@ -127,10 +144,10 @@ def _in_processes(
 _annotator: LineAnnotator
 
 
-def _start(file: str, actors: str | None, frames: str | None) -> None:
+def _start(file: str, actors: str | None, frames: str | None, parser: str | None) -> None:
     """Compile names, cues and terms once in each worker."""
     global _annotator
-    _annotator = LineAnnotator(file, actors, frames)
+    _annotator = LineAnnotator(file, actors, frames, parser)
 
 
 def _annotate(lines: Lines) -> Chunk:

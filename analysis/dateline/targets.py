@@ -63,7 +63,7 @@ class TargetFinder:
         quote : Quote or None
             The quotation it stands in; its speaker is a target only when nobody else is named.
         """
-        near = [mention for mention in mentions if mention.end <= sentence[1]]
+        near = [mention for mention in mentions if mention.end <= sentence[1] and mention.actor is not None]
         sources = quote.source if quote else []
         others = [m for m in near if not any(s <= m.start and m.end <= e for s, e in sources)]
         if pair := self._dyad(text, *term, others):

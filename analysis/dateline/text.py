@@ -21,7 +21,7 @@ Span = tuple[int, int]
 KINDS = (
     "never", "sometimes", "opener", "day", "honorific", "article", "negation", "conjunction", "preposition", "copula",
     "clause", "relation", "owner of a person", "owner of a state", "owner of many", "owner of a group", "group",
-    "patronymic", "not now",
+    "patronymic", "not now", "named for",
 )  # fmt: skip
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")

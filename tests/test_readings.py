@@ -1,0 +1,123 @@
+"""Place or government: what the words around a place say."""
+
+import pytest
+
+from dateline.readings import ReadingRules
+from dateline.seeds import load_actors
+from dateline.seeds.actors import Reading
+
+
+@pytest.fixture(scope="module")
+def rules(actors):
+    return ReadingRules(actors.readings)
+
+
+def read(rules, marked, form="name"):
+    """Return the reading of the place in square brackets."""
+    start, end = marked.index("["), marked.index("]") - 1
+    return rules.reading(marked.replace("[", "").replace("]", ""), start, end, form)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Beijing] said that it would wait.",
+        "They want closer ties with [Russia].",
+        "Talks between Norway and [Chile] failed.",
+        "Peru and [Chile] signed a treaty.",
+        "Last year [Norway] refused to sign.",
+        "The island was invaded by [Japan].",
+        "She scored twice against [Ghana] in the final.",
+        "He took two wickets for [Kenya].",
+        "Aides urged [Cairo] to reply.",
+        "[Norway]'s government fell.",
+    ],
+)
+def test_a_place_that_acts_or_is_dealt_with_stands_for_its_people(rules, marked):
+    assert read(rules, marked) == "metonymic"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The envoy flew to [Beijing].",
+        "It snowed in [Russia].",
+        "She was born in Oslo, [Norway], and lived there.",
+        "The town lies north of [Lima].",
+        "They left [Kenya] by ship.",
+        "[Chad] is a country in Africa.",
+        "He studied in Peru, Chile and [Kenya].",
+        "a [Singapore] company",
+        "The highest mountain of [Japan] is a volcano.",
+    ],
+)
+def test_a_place_where_something_is_stays_a_place(rules, marked):
+    assert read(rules, marked) == "literal"
+
+
+def test_a_seat_speaks_for_its_state_unless_somebody_is_in_it(rules):
+    assert read(rules, "The [Kremlin] was silent.", "institution") == "metonymic"
+    assert read(rules, "They dined in the [Kremlin].", "institution") == "literal"
+
+
+def test_what_governs_the_owned_does_not_govern_the_owner(rules):
+    text = "He played in Norway's squad."
+    assert ("before", "in", -39) not in rules.evidence(text, 13, 19, "name")
+    assert rules.reading(text, 13, 19, "name") == "metonymic"
+
+
+def test_a_new_paragraph_hears_nothing_of_the_last(rules):
+    text = "It snowed in\nNorway said no."
+    assert "in" not in [words for _, words, _ in rules.evidence(text, 13, 19, "name")]
+
+
+def test_the_evidence_adds_up_to_the_reading(rules):
+    text = "Aides said that Peru and Norway urged Chile to wait."
+    for name in ("Peru", "Norway", "Chile"):
+        start = text.index(name)
+        spoke = rules.evidence(text, start, start + len(name), "name")
+        total = sum(weight for *_, weight in spoke)
+        assert rules.reading(text, start, start + len(name), "name") == ("metonymic" if total > 0 else "literal")
+        assert [abs(weight) for *_, weight in spoke] == sorted((abs(weight) for *_, weight in spoke), reverse=True)
+    assert ("after", "urged", 20) in rules.evidence(text, 25, 31, "name")
+
+
+def test_one_row_decides_by_its_weight():
+    assert ReadingRules([Reading("after", "sang", 5, 0)]).reading("Peru sang.", 0, 4, "name") == "metonymic"
+    assert ReadingRules([Reading("after", "sang", -5, 0)]).reading("Peru sang.", 0, 4, "name") == "literal"
+
+
+@pytest.mark.parametrize(
+    "text", ["Peru", " Peru ", "(Peru)", "Peru\u00a0sang", "``Peru''", "the Peru", ", Peru,", "\nPeru\n"]
+)
+def test_nothing_around_a_name_breaks_the_rules(rules, text):
+    start = text.index("Peru")
+    assert rules.reading(text, start, start + 4, "name") in ("literal", "metonymic")
+
+
+def test_strong_words_decide_alone_and_weak_ones_lean():
+    assert Reading("before", "in", -39, 0).reading == "literal"
+    assert Reading("before", "by", 22, 0).reading == "metonymic"
+    assert Reading("before", "of", -9, 0).reading is None
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("beside,in,1,0,n", "column side"),
+        ("before,in,strong,0,n", "Write a whole number"),
+        ("before,in|in,1,0,n", "stands twice"),
+        ("before,in,1,0,", "column note is empty"),
+    ],
+)
+def test_a_row_that_cannot_be_used_stops_the_load(tmp_path, row, message):
+    from shutil import copytree
+
+    from dateline.errors import SeedError
+    from dateline.provenance import home
+
+    folder = tmp_path / "actors"
+    copytree(home("seeds") / "actors", folder)
+    (folder / "readings.csv").write_text(f"side,words,weight,parsed,note\n{row}\n", encoding="utf-8")
+    with pytest.raises(SeedError, match=f"readings.csv, row 2: .*{message}"):
+        load_actors(folder)
