@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from dateline.marks import Marked
 from dateline.phrases import NOBODY, PARTICIPLES, Phrase, SourceFinder, either
@@ -13,9 +14,13 @@ LOOK = 320  # characters before a cue that may hold its content and its source
 LONGEST = 2_000  # characters of a clause that nothing ends
 GAP = 90  # characters between a cue and the marks it introduces
 _BLANK = " \n\t\r"
+_QUOTED = 60  # characters of somebody who is quoted as saying something
 _AGENT = 40  # characters behind a cue that hold `by` and the first word of who did it
 _WITHHELD = frozenset(("neutral", "factive"))  # stances of a cue that, negated, leaves nothing said
+_ASIDE = 60  # characters between the commas around an aside
 _NEGATED = 24  # characters on either side of a cue that hold what negates it
+_OPEN_ENDS = " ,;\n"  # what cannot end content
+_BETWEEN = " \n\"'“‘«„`([—–-:"  # what may stand before content that interrupts other content
 _LINKS = frozenset(("", ",", ":"))
 PRESENT = "ing"  # the ending of a participle that goes on with the subject before
 _PLURAL = "s"  # the ending of a noun, or of a verb that may be one ("claims")
@@ -25,14 +30,16 @@ class Form:
     """One inflected form of a cue, with what it takes laid out for quick questions."""
 
     __slots__ = (
-        "addressee", "after", "cue", "loose", "nominal", "participle", "quote", "takes", "through", "verb", "withheld",
-        "word",
+        "addressee", "after", "cue", "loose", "mark", "nominal", "participle", "quote", "saying", "takes", "through",
+        "verb", "withheld", "word",
     )  # fmt: skip
 
     def __init__(self, form: str, cue: Cue) -> None:
         takes = cue.takes
         self.cue, self.takes = cue, takes
         self.after, self.quote, self.addressee = "after" in takes, "quote" in takes, "addressee" in takes
+        self.mark = takes == {"quote"} and cue.kind in ("noun", "phrase")
+        self.saying = "saying" in takes
         self.word = bool(takes & {"clause", "object"})
         self.loose = "object" not in takes and bool(takes & {"clause", "addressee", "that"})
         self.through = self.after and bool(takes & {"that", "addressee"})
@@ -61,7 +68,7 @@ class Grammar:
         words = cues.words
         prepositions = words["complement"] | words["infinitive"]
         day = rf"(?:{either(words['dating'])}\s+)?{either(words['time'])}(?:\s+{either(words['daypart'])})?"
-        time = rf"(?:\s+{day}(?!['’\w]))?"
+        time = rf"(?:\s+(?:{day}|{either(words['when'])}\s{either(words['period'])})(?!['’\w]))?"
         self.follow = re.compile(
             rf"{time}(?:(?P<stop>\s*[.;!?)\]]|\s*\Z|\s*(?:--|[—–_])|,)|\s*:?\s*(?:(?P<that>{either(words['complementizer'])}\b)"
             rf"|(?P<question>{either(words['question'])}\b)|(?P<prep>{either(prepositions)}\b)|(?P<word>[\w$£€])"
@@ -74,28 +81,46 @@ class Grammar:
         )
         self.addressed = re.compile(r"(?: [\w'’.-]{1,24}){0,3} [\w'’-]{1,24}(?=[.,;]['’”\"]?(?:\s|\Z))")
         self.halt = re.compile(r"[.;:“”\"`«»!?—]")
-        self.dateline = re.compile(r"[A-Z][A-Z.,'’ -]{2,40}[^—–\n]{0,30}?\s(?:--|[—–_])\s")
+        self.dateline = re.compile(r"[A-Z][A-Z.,'’ -]{2,40}[^—–\n]{0,30}?\s(?:--|[—–_-])\s")
         self.byline = re.compile(r"\s{0,3}(?:--?|[—–―])\s{0,3}([A-Z][^\n.;:“\"]{2,60})(?=\.?[ \t]*(?:\n|\Z))")
+        he = either(words["person"] | words["plural"])
+        who = rf"(?:(?P<he>{he})|(?:{either(words['determiner'])}\s|(?=[A-Z]))"
+        who += r"[\w'’.-]{1,30}(?:\s[\w'’.-]{1,30}){0,7}?)"
+        behind = either(words["preposition"] | words["boundary"] | words["time"])
+        self.tag = re.compile(rf"\s(?P<who>{who})\s(?P<verb>[a-z]+(?:ed|s|e))(?=[.,:;]|\s{behind}\b)")
+        self.announced = re.compile(r"([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*):\s?\Z")
         self.heading = re.compile(r"([A-Z][\w.'’-]{0,30}(?:\s[A-Z][\w.'’-]{0,30}){0,4}):\s+(?=\S)")
         openers = sorted(word.capitalize() for word in words["opener"])
         self.joiners = frozenset(word[:2] for word in openers)
         self.opening = re.compile(either(openers) + r",?\s+")
+        first = {word.split()[0] for word in words["when"]}
         self.next_word: dict[str, str] = dict.fromkeys(words["question"], "question")
         self.next_word.update(dict.fromkeys(prepositions, "prep"))
         self.next_word.update(dict.fromkeys(words["complementizer"], "that"))
-        self.next_word.update(dict.fromkeys(words["time"] | words["dating"], ""))  # these the expression reads
+        self.next_word.update(dict.fromkeys(words["time"] | words["dating"] | first, ""))  # these the expression reads
         self.next_word.update(dict.fromkeys((word + stop for word in words["nothing"] for stop in ("", ".")), "empty"))
         self.links = _LINKS | words["complementizer"]
         self.that = re.compile(rf" (?={either(words['complementizer'])} )")
         self.agents = tuple(f" {word} " for word in words["agent"])
+        self.verbs = cues.verbs
+        self._sort(words)
+
+    def _sort(self, words: Mapping[str, frozenset[str]]) -> None:
+        """Name the sets of words that the rules ask for."""
+        self.spoken = frozenset(form for form, cue in self.verbs.items() if "after" in cue.takes)
+        self.quoted = re.compile(
+            rf" (?P<whom>[^.;:,“”\"\n]{{2,{_QUOTED}}}?) {either(words['quoting'])} (?P<saying>\w+{PRESENT})\b"
+        )
         self.negation = words["negation"]
         self.question = words["question"] | words["complementizer"]
+        closed = self.question | words["relative"] | words["who"]
+        self.joining = words["boundary"] - closed
         self.infinitive, self.coordinator = words["infinitive"], words["coordinator"]
         self.subordinate = words["preposition"] | words["boundary"]
         self.auxiliary, self.collective, self.relay = words["auxiliary"], words["collective"], words["relay"]
+        self.neuter = words["it"]
         self.participle = words["participle"]
         self.determiner, self.rubric = words["determiner"] - words["demonstrative"], words["rubric"]
-        self.verbs = cues.verbs
 
 
 class Clauses:
@@ -153,6 +178,8 @@ class Clauses:
             return self.past_addressee(end) if form.addressee else -1
         if kind in ("that", "question"):
             return at if kind in form.takes else -1
+        if kind == "stop":
+            return self._past_aside(form, end)
         if kind == "prep":
             medium = self.medium(end) if form.through else -1
             return medium if medium >= 0 else self._past_preposition(form, at)
@@ -178,6 +205,18 @@ class Clauses:
         person = self.grammar.addressee.match(self.text, end, self.stop)
         return person.end() if person is not None else -1
 
+    def _past_aside(self, form: Form, end: int) -> int:
+        """Return where `that` or a clause stands behind an aside (`said, without proof, that ...`), or -1."""
+        text = self.text
+        if not form.after or not text.startswith(", ", end):
+            return -1
+        comma = text.find(", ", end + 2, min(end + _ASIDE, self.stop))
+        if comma < 0 or self.grammar.halt.search(text, end, comma):
+            return -1
+        word = text[comma + 2 : text.find(" ", comma + 2)]
+        aside = form.word and self.word_at(end + 2) in self.grammar.subordinate
+        return comma + 2 if aside or word in self.grammar.links else -1
+
     def _past_preposition(self, form: Form, at: int) -> int:
         space = self.text.find(" ", at, at + 8)
         name = self.text[at:space]
@@ -188,7 +227,9 @@ class Clauses:
     def medium(self, end: int) -> int:
         """Return where `that` stands after a place or an addressee (`said in a statement that`), or -1."""
         that = self.grammar.that.search(self.text, end, min(end + GAP, self.stop))
-        return -1 if that is None or self.grammar.halt.search(self.text, end, that.start()) else that.end()
+        if that is None or self.grammar.halt.search(self.text, end, that.start()):
+            return -1
+        return that.end() if self.grammar.spoken.isdisjoint(self.text[end : that.start()].split()) else -1
 
     def behind_addressee(self, end: int) -> str:
         """Return what follows an addressee: a stop or a place leaves the content before the cue."""
@@ -250,6 +291,10 @@ class Clauses:
             return False
         return text[following.start].isupper() or text[end : following.open].rstrip()[-1:] in (":", ",")
 
+    def exclaimed(self, form: Form, following: Marked) -> bool:
+        """Whether marks just behind a verb of speech hold a whole sentence, from its capital to its stop."""
+        return form.after and self.text[following.start].isupper() and self.text[following.end - 1] in ".!?,"
+
     def awaits_tag(self, before: Marked) -> bool:
         """Whether marks that close before a cue end in a comma, a dash or a question, as before a tag."""
         text = self.text
@@ -274,6 +319,12 @@ class Clauses:
         if source.found in ("noun", "pronoun"):
             draft.cue, draft.start, draft.end = cue, before.start, before.start + len(word)
             draft.content, draft.source, draft.via = [(self.skip(draft.end), before.end)], source, relay
+
+    def by_medium(self, draft: Draft) -> None:
+        """Give a quote its relay when that follows its cue (`was quoted as saying by state media`)."""
+        if self.text.startswith(self.grammar.agents, draft.end):
+            relay = self.sources.after(self.text, self.text.find(" ", draft.end + 1), self.stop)
+            draft.via = relay if relay.found == "noun" else None
 
     def agent(self, form: Form) -> bool:
         """Whether who did it follows a participle (`written by Xi`), and not how (`spoke by video`)."""
@@ -321,8 +372,14 @@ class Clauses:
             at += 1
         return at
 
+    def outside(self, start: int) -> int:
+        """Return where other content ends that content from here on interrupts: before its mark and its dash."""
+        while start and self.text[start - 1] in _BETWEEN:
+            start -= 1
+        return start
+
     def trim(self, end: int) -> int:
         """Return where content that stops here ends: before its blanks, its comma and its full stop."""
-        while end and self.text[end - 1] in " ,;\n":
+        while end and self.text[end - 1] in _OPEN_ENDS:
             end -= 1
         return end - 1 if end and self.text[end - 1] == "." else end

@@ -7,19 +7,22 @@ from collections.abc import Collection
 
 from dateline.text import Divisions
 
-MARKS = ('"', "“", "”", "‟", "„", "«", "»", "``", "''", " '", " ‘", " ''")
+MARKS = ('"', "“", "”", "‟", "„", "«", "»", "‹", "›", "``", "''", " '", " ‘", " ''")
 _CLOSERS = {
-    '"': '"',
+    '"': '"”',
     "“": '”"',
     "”": "”",
     "‟": "”",
     "„": "“”„‟",
     "«": "»",
+    "‹": "›",
+    "›": "‹",
     "»": "«",
     "``": ("''", '"'),
     "''": ("''", '"'),
 }
-_OPEN_ONLY = frozenset(("“", "„", "‟", "«", "``"))
+_OPEN_ONLY = frozenset(("“", "„", "‟", "«", "‹", "``"))
+_TRIPLE = "'''"
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s(\[])['’](?![\w'’])")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _SINGLE_REACH = 400
@@ -112,6 +115,8 @@ class MarkReader:
         self._glyph, self._opened, self._start, self._depth = glyph, begin, end, 1
 
     def _close(self, begin: int, end: int) -> None:
+        if self._text.startswith(_TRIPLE, begin):
+            begin, end = begin + 1, end + 1  # single marks close just before the double ones
         self._add(begin, end)
         self.limit = end
 

@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from dateline.seeds.voice import Cues
 
+_ADJECTIVES = 4  # words before a noun among which its owner is looked for
 _REACH = 120  # characters a noun phrase is looked for on either side of its cue
 EDGE = " \n\t,.;:'\"’”“‘`()[]—–-_"
+_STOPS = frozenset(("", ".", ";", ":", "—", "–", "(", ","))
+_DASHES = frozenset(("--", "—", "–", "-"))
 _BREAKS = frozenset(",;:—–(\n")
 _OPENS = frozenset('(“"[—–')
 
@@ -26,7 +29,8 @@ _NAMED = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*\Z")
 class Phrase(NamedTuple):
     """The noun phrase beside a cue: where it lies, and how it was found.
 
-    `found` is "noun", "pronoun", "relative" (who, which), "same" (the subject of the cue before), "narrator" or "none";
+    `found` is "noun", "pronoun", "relative" (who, which), "same" (the subject of the cue before), "first" (that of the
+    sentence), "narrator" or "none";
     `passive` says that it is what is spoken of, not who speaks.
     """
 
@@ -38,6 +42,7 @@ class Phrase(NamedTuple):
 
 NOBODY = Phrase("none", 0, 0)
 SAME = Phrase("same", 0, 0)
+FIRST = Phrase("first", 0, 0)
 
 
 def either(words: Iterable[str]) -> str:
@@ -58,12 +63,17 @@ class SourceFinder:
         self._same = words["junction"] | (words["boundary"] - words["relative"] - words["who"])
         self._boundary = words["boundary"] | {word.capitalize() for word in words["boundary"]} | {"-", "--", "_"}
         self._preposition = words["preposition"]
+        self._infinitive, self._adverb = words["infinitive"], words["adverb"] - words["preposition"]
         self._narrator, self._passive = words["narrator"], words["passive"]
         self._relative, self._who = words["relative"] | words["who"], words["who"]
         self._determiner, self._title = words["determiner"], words["title"]
         self._document, self._possessive = words["document"], words["possessive"] | words["shared"]
+        self._days = words["time"]
         self._time, days = words["time"], {word.lower() for word in words["time"]}
-        self._opener = words["preposition"] | words["infinitive"] | words["boundary"] | words["adverb"] | days
+        self._dating, self._period = words["dating"] | words["when"], words["period"] | words["daypart"] | words["time"]
+        self._rare = self._pronoun | self._period
+        when = {word.split()[0] for word in words["when"]} - words["determiner"]
+        self._opener = when | words["preposition"] | words["infinitive"] | words["boundary"] | words["adverb"] | days
         self._closed = self._opener | self._skipped | self._same
         closed = self._pronoun | self._narrator | self._relative | self._same | self._preposition
         self._closed_before = closed | {word.capitalize() for word in closed}
@@ -75,6 +85,12 @@ class SourceFinder:
             rf"|{either(self._pronoun)}(?!\w)|(?:{either(articles)})\s[\w'’-]+(?:\s[A-Z][\w'’.-]*)*"
             r"|[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*"
         )
+        name = rf"(?:[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|{either(words['particle'] | words['attached'])}))*"
+        name += rf"|{either(articles)}\s(?:[\w’'-]+\s){{0,2}}?{heads})"
+        self.joint = words["coordinator"] & words["linked"]
+        self._joining = tuple(f" {word} " for word in self.joint)
+        joint = rf"{name}(?:,\s{name}){{0,3}},?\s{either(self.joint)}\s\Z"
+        self._others = re.compile(rf"(?:\A\s*|[.;:—–(,]\s){joint}")
         halts = (words["preposition"] | words["boundary"] | words["infinitive"]) - words["linked"]
         self._edge = re.compile(rf"(?:\A|\s){either(words['preposition'] - words['attached'])}\s+", re.IGNORECASE)
         self._after = re.compile(rf"[ ,;:—–(“\"«`](?:(?<=[^ ])|(?:(?:--?|_)\s|{either(halts)}(?!\w)))")
@@ -85,25 +101,70 @@ class SourceFinder:
             floor = max(text.find(" ", cue - _REACH, cue), floor)
         left = text[floor:cue]
         words = left.split()
-        last, passive, skipped = len(words), False, self._skipped
-        while last:
-            word = words[last - 1]
-            if word in skipped or (word[-2:] == _MANNER and last > 1):
-                passive = passive or word in self._passive
-                last -= 1
-            else:
-                break
-        else:
+        last, passive = self._skip(words)
+        if not last:
             return SAME
+        word = words[last - 1]
         edge = word[-1]
-        if edge == ",":
-            return SAME if participle else self._before_comma(text, floor, text.rfind(",", floor, cue))
+        if edge == "," or word in _DASHES:
+            if participle:
+                return SAME
+            at = text.rfind(word, floor, cue)
+            return self._before_comma(text, floor, at + len(word) - 1) if edge == "," else self._dashed(text, floor, at)
         if word in self._closed_before:
             end = floor + len(left.rsplit(None, len(words) - last)[0] if last < len(words) else left.rstrip())
             return self._closed_class(text, floor, word, end, participle, passive)
         if edge in _BREAKS or (participle and word in self._document):
             return SAME
-        return self._run(left, words, last, floor, passive and not participle)
+        return self._several(text, floor, self._run(left, words, last, floor, passive and not participle))
+
+    def _skip(self, words: list[str]) -> tuple[int, bool]:
+        """Return where adverbs, auxiliaries and times begin that end some words, and whether they make a passive."""
+        last, passive, skipped, rare = len(words), False, self._skipped, self._rare
+        while last:
+            word = words[last - 1]
+            if word in rare:
+                if word in self._pronoun and (last == 1 or words[last - 2].lower() in self._boundary):
+                    break
+                if word in self._period and (dated := self._dated(words, last)) < last:
+                    last = dated
+                    continue
+            if word in skipped or (word[-2:] == _MANNER and last > 1):
+                passive = passive or word in self._passive
+                last -= 1
+            else:
+                break
+        if not last and words and words[0].lower() in self._pronoun:
+            last = 1
+        return last, passive
+
+    def _several(self, text: str, floor: int, last: Phrase) -> Phrase:
+        """Return a phrase together with those joined to it (`Orla Finn and Jan Roos said`)."""
+        start = last.start
+        if not text.endswith(self._joining, floor, start) or last.found != "noun":
+            return last
+        found = self._others.search(text[floor:start])
+        if found is None or (found.start() == 0 and floor and text[floor - 1].isalnum()):
+            return last
+        first = floor + found.start()
+        words = text[first:start].split(" ")
+        while words and (words[0] in _STOPS or words[0].lower() in self._opener):
+            first += len(words.pop(0)) + 1
+        return last._replace(start=first) if len(words) > 1 and words[0] not in self.joint else last
+
+    def _dated(self, words: list[str], last: int) -> int:
+        """Return where a time ends some words begins (`Xi on Monday`, `Xi last year`); where they end for none."""
+        at = last
+        while at and words[at - 1] in self._period:
+            at -= 1
+        if at and words[at - 1].lower() in self._dating:
+            return last if at > 1 and words[at - 2] in self._preposition else at - 1
+        return at if at and words[at] in self._days else last
+
+    def _dashed(self, text: str, floor: int, dash: int) -> Phrase:
+        """Pass over what stands between dashes: in `Xi -- on his first visit -- said` the source is Xi."""
+        opened = text.rfind(f" {text[dash : text.find(' ', dash)]} ", floor, dash)
+        return self._noun(text, floor, opened) if opened >= 0 else SAME
 
     def _closed_class(self, text: str, floor: int, word: str, end: int, participle: bool, passive: bool) -> Phrase:
         """Return the phrase for a pronoun, relative, preposition or joining word before a cue."""
@@ -114,7 +175,7 @@ class SourceFinder:
             return Phrase("narrator", start, end)
         if small in self._relative:
             return self._antecedent(text, floor, start, end, passive)
-        return SAME if participle or small in self._same else NOBODY
+        return SAME if participle or small in self._same else FIRST if small in self._infinitive else NOBODY
 
     def _run(self, left: str, words: list[str], last: int, floor: int, passive: bool = False) -> Phrase:
         """Return the run of words that ends with the last of some words and that no boundary interrupts."""
@@ -130,7 +191,7 @@ class SourceFinder:
             word = words[first]
             if first > 1 and words[first - 1] in self._who and word.islower() and word not in self._determiner:
                 return self._run(left, words, first - 1, floor)  # a verb follows: `who took part`, not `who the court`
-            if word.lower() in self._opener:
+            if word.lower() in self._opener or (word.lower() in self._dating and words[first + 1] in self._period):
                 first = self._subject(words, first, last)
         count = len(words)
         end = floor + len(left.rsplit(None, count - last)[0] if last < count else left.rstrip())
@@ -144,6 +205,8 @@ class SourceFinder:
 
     def _subject(self, words: list[str], first: int, last: int) -> int:
         """Return where the subject begins behind a phrase without a comma (`On Friday the chancellor`), or the end."""
+        if words[first].lower() in self._adverb:
+            return first + 1
         for at in range(first + 2, last):
             if words[at] in self._determiner and words[at - 1].lower() not in self._preposition:
                 return at
@@ -170,19 +233,28 @@ class SourceFinder:
             return Phrase("narrator", cue, end)
         return Phrase("pronoun" if phrase in self._pronoun else "noun", cue, end)
 
-    def owner(self, text: str, floor: int, cue: int, determiner: str) -> Phrase:
-        """Return the possessor of a cue noun: `his claim`, `Putin's warning`."""
+    def owner(self, text: str, floor: int, cue: int) -> Phrase:
+        """Return the possessor of a cue noun: `his claim`, `Putin's recent warning`."""
         end = cue
-        while end > floor and text[end - 1] in " \n":
-            end -= 1
-        if determiner.lower() in self._possessive:
-            return Phrase("pronoun", end - len(determiner), end)
-        mark = 2 if determiner[-2:] in _OF_ONE else 1 if determiner[-2:] in _OF_SEVERAL else 0
-        if not mark:
-            return SAME if determiner.lower() in self._determiner else NOBODY
-        found = self._noun(text, max(floor, cue - _REACH), end - mark)
-        named = _NAMED.search(text, found.start, found.end)
-        return found._replace(start=named.start()) if named else found
+        for _ in range(_ADJECTIVES):
+            while end > floor and text[end - 1] in " \n":
+                end -= 1
+            start = max(text.rfind(" ", floor, end) + 1, floor)
+            word = text[start:end]
+            small = word.lower()
+            if small in self._possessive:
+                return Phrase("pronoun", start, end)
+            mark = 2 if word[-2:] in _OF_ONE else 1 if word[-2:] in _OF_SEVERAL else 0
+            if mark:
+                found = self._noun(text, max(floor, cue - _REACH), end - mark)
+                named = _NAMED.search(text, found.start, found.end)
+                return found._replace(start=named.start()) if named else found
+            if small in self._determiner:
+                return SAME
+            if word != small or small in self._closed_before:
+                break
+            end = start
+        return NOBODY
 
     def first(self, text: str, start: int, limit: int) -> Phrase:
         """Return the phrase a sentence opens with, after an introductory phrase: capitalised words or a pronoun."""
@@ -191,6 +263,8 @@ class SourceFinder:
             word = text[start : start + 24].split(None, 1)[:1]
             if word and (word[0] in self._title or not self._introduces(word[0])):
                 opening = self._opening.match(text, start, limit)
+                if opening is not None and opening.group().lower() in self._adverb:
+                    opening = None
             comma = _COMMA.search(text, start, limit)
             if opening is not None or comma is None:
                 break
@@ -207,6 +281,7 @@ class SourceFinder:
 
     def _introduces(self, word: str) -> bool:
         """Whether a word opens a phrase that stands before a subject (`In Bergen, ...`, `Asked about it, ...`)."""
+        word = word.rstrip(",")
         return word.lower() in self._opener or word.endswith((*PARTICIPLES, _MANNER))
 
     def _noun(self, text: str, floor: int, end: int) -> Phrase:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from dateline.clauses import Form, Grammar
-from dateline.drafts import Reading
+from dateline.floating import Reading
 from dateline.marks import MARKS, Marked, MarkReader
 from dateline.phrases import Phrase, SourceFinder
 from dateline.seeds.voice import Cues
@@ -120,6 +120,7 @@ class VoiceReader:
         """
         if not divisions.sentences:
             return Voices([], [])
+        text = text.replace(_HARD_SPACE, " ")
         found, marked = self._scan(text, divisions)
         reading = Reading(self._grammar, self._sources, text, divisions, marked)
         reading.heading()
@@ -191,5 +192,6 @@ def _needed(verb: Form | None, noun: Form | None, words: Mapping[str, frozenset[
     return frozenset(needed)
 
 
+_HARD_SPACE = "\xa0"
 _OPENING = frozenset("\"“„«»‘'`")
 _content = attrgetter("content")

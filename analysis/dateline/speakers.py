@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PEOPLE = ("leader", "person")  # types of mention that are one person
 _LATEST = 7  # sources, and mentions of a sentence, among which an antecedent is looked for
 _NAMING = frozenset(("noun", "relative", "pronoun"))  # phrases that stand for somebody
+_ONE = frozenset(("one", "he", "she"))  # how a text goes on from one person
 _PERSONAL = ("he", "she")
 _SENTENCES, _NEAR = 12, 3  # before a pronoun of one person, or another, in which its antecedent is looked for
 _PARAGRAPHS = 3  # before that of the pronoun
@@ -48,6 +49,10 @@ class PhraseParser:
         self.human, self._time, self._owning = words["human"], words["time"], words["possessive"] | words["shared"]
         articles = either(words["article"] - words["definite"])
         self.introduction = re.compile(rf"\b{articles}\s(?:[\w'’-]+\s){{0,2}}?{either(words['human'])}\b")
+        self.joint = f" {min(words['coordinator'] & words['linked'])} "
+        capital = r"[A-Z][\w.'’-]*"
+        self.apposed = re.compile(rf", ({capital}(?:\s(?:{capital}|{either(self._particles)})){{1,3}})(?=[,.])")
+        self._part = re.compile(rf",?{self.joint}|, ")
         self._behind = self.preposition | self.agent
         self._groups = {word: group for group in ("they", "it", "human", "she", "he") for word in words[group]}
         self.parse = lru_cache(maxsize=8192)(self._parse)
@@ -68,6 +73,20 @@ class PhraseParser:
         if not name or len(name) > 4 or name[0] in self._articles or (len(name) == 1 and not titled):
             return self._described(words)
         return Parsed(" ".join(name), titled or run == 0 or len(name) == 1, name)
+
+    def several(self, phrase: str) -> list[tuple[int, int]]:
+        """Return where the parts lie of a phrase that joins names or people (`Finn, the mayor and Jan Roos`)."""
+        cuts = [cut.span() for cut in self._part.finditer(phrase)]
+        starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(phrase)]
+        parts = [span for span in zip(starts, ends, strict=True) if span[0] < span[1]]
+        words = [phrase[start:end].split() for start, end in parts]
+        alike = all(self._heads(part, name=len(parts) > 2) for part in words)
+        return parts if alike and self.group(words[-1][-1]) != "it" else []
+
+    def _heads(self, words: list[str], *, name: bool) -> bool:
+        """Whether words are a name, or a description of those who speak, without a preposition."""
+        described = words[0] in self.determiner and not name
+        return self.preposition.isdisjoint(words) and (words[0][0].isupper() or described)
 
     def _last_name(self, words: list[str]) -> int:
         """Return where the capitalised words begin that end a phrase, behind the last title."""
@@ -148,13 +167,28 @@ class SpeakerNamer:
             if found == "pronoun":
                 referent = self._pronoun(draft, phrase)
             else:
-                end = self._head(found, start, end)
-                referent = self._refer(start, end) if end > start else None
+                referent = self._several(start, end) or self._one(found, start, end)
             if referent is None:
                 return None, self._text[start:end] or None
             self._known[phrase] = referent
             self._told.append(referent)
         return referent.speaker, referent.name
+
+    def _several(self, start: int, end: int) -> Referent | None:
+        """Return those who speak together, where a phrase joins them."""
+        return self._joined(start, end) if self._text.find(self._phrases.joint, start, end) > 0 else None
+
+    def _one(self, found: str, start: int, end: int) -> Referent | None:
+        """Return whom a phrase names; a name behind a comma names a person described (`the mayor, Orla Finn`)."""
+        end = self._head(found, start, end)
+        if end <= start:
+            return None
+        referent = self._refer(start, end)
+        if referent.speaker is None and self._text.startswith(", ", end) and self._text[end + 2 : end + 3].isupper():
+            named = self._phrases.apposed.match(self._text, end)
+            if named and not self._phrases.parse(referent.phrase).parts and self._called(referent) in _ONE:
+                return self._refer(*named.span(1))._replace(at=start)
+        return referent
 
     def _head(self, found: str, start: int, end: int) -> int:
         """Return where a noun phrase ends that begins a source: before its apposition or its relative pronoun."""
@@ -183,6 +217,18 @@ class SpeakerNamer:
             if known is not None:
                 return known._replace(at=start)
         return Referent(start, None, name, None, phrase)
+
+    def _joined(self, start: int, end: int) -> Referent | None:
+        """Return several who speak together (`Orla Finn and Jan Roos`): the first actor, and all their names."""
+        phrase = self._text[start:end]
+        parts = self._phrases.several(phrase)
+        if len(parts) < 2:
+            return None
+        named = [self._refer(start + first, start + last) for first, last in parts]
+        speaker = next((one.speaker for one in named if one.speaker), None)
+        names = [one.name for one in named if one.name]
+        name = ", ".join(names[:-1]) + self._phrases.joint + names[-1] if len(names) > 1 else "".join(names)
+        return Referent(start, speaker, name or None, "they", phrase)
 
     def _called(self, referent: Referent) -> str:
         """Return the pronoun of somebody: as known, as learnt from the text before, or as the phrase lets expect."""
@@ -218,7 +264,7 @@ class SpeakerNamer:
         at = bisect_left(self._starts, end) - 1
         while at >= 0 and self._mentions[at].end > start:
             mention = self._mentions[at]
-            rest = self._text[mention.end : end]
+            rest = self._text[mention.end : end].strip()
             whole = not rest.strip(" '’s,") or rest.split(None, 1)[0] in self._phrases.preposition
             if whole and not self._qualifies(mention, start):
                 return mention
