@@ -23,6 +23,7 @@ lab: $(READY) ## open JupyterLab in the notebooks folder
 
 accuracy: $(READY) ## measure mentions, voices and hits against articles marked by hand
 	@.venv/bin/python tests/accuracy.py
+	@.venv/bin/python tests/confusions.py
 
 bench: $(READY) ## time the pass against a bare scan and against spaCy
 	@.venv/bin/python tests/bench.py

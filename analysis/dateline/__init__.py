@@ -21,8 +21,11 @@ from dateline.rates import framing
 from dateline.readers import load_corpus
 from dateline.seeds import Actor, Frame, load_actors, load_frames
 from dateline.shares import naming
+from dateline.speaking import speaking, stances
 
 if TYPE_CHECKING:
+    from dateline.accuracy import known_errors, load_accuracy
+    from dateline.ambiguity import ambiguities
     from dateline.association import collocates, keyness
     from dateline.figure import Figure
     from dateline.network import Network
@@ -33,18 +36,26 @@ if TYPE_CHECKING:
         plot_framing,
         plot_matrix,
         plot_network,
+        plot_speaking,
         plot_terms,
         plot_timeline,
     )
+    from dateline.unknown import unknown_names
+    from dateline.viewers import show_article
 
 __all__ = [
-    "Actor", "Corpus", "DatelineError", "Document", "Figure", "Finding", "Found", "Frame", "Hit", "Mention", "Network",
-    "Passage", "Quote", "annotate", "collocates", "concordance", "cooccurrences", "framing", "keyness", "load_actors",
-    "load_corpus", "load_features", "load_frames", "naming", "plot_bars", "plot_close_reading", "plot_coverage",
-    "plot_framing", "plot_matrix", "plot_network", "plot_terms", "plot_timeline",
+    "Actor", "Corpus", "DatelineError", "Document", "Figure", "Finding", "Found", "Frame", "Hit", "Mention",
+    "Network", "Passage", "Quote", "ambiguities", "annotate", "collocates", "concordance", "cooccurrences", "framing",
+    "keyness", "known_errors", "load_accuracy", "load_actors", "load_corpus", "load_features", "load_frames",
+    "naming", "plot_bars", "plot_close_reading", "plot_coverage", "plot_framing", "plot_matrix", "plot_network",
+    "plot_speaking", "plot_terms", "plot_timeline", "show_article", "speaking", "stances", "unknown_names",
 ]  # fmt: skip
 
-_LATER = {"Figure": "figure", "Network": "network", "collocates": "association", "keyness": "association"}
+_LATER = {
+    "Figure": "figure", "Network": "network", "ambiguities": "ambiguity", "collocates": "association",
+    "keyness": "association", "known_errors": "accuracy", "load_accuracy": "accuracy", "show_article": "viewers",
+    "unknown_names": "unknown",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

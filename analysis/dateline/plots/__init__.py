@@ -5,6 +5,7 @@ from dateline.plots.framing import plot_framing
 from dateline.plots.matrix import plot_matrix
 from dateline.plots.network import plot_network
 from dateline.plots.reading import plot_close_reading
+from dateline.plots.speaking import plot_speaking
 from dateline.plots.terms import plot_terms
 from dateline.plots.timeline import plot_timeline
 
@@ -15,6 +16,7 @@ __all__ = [
     "plot_framing",
     "plot_matrix",
     "plot_network",
+    "plot_speaking",
     "plot_terms",
     "plot_timeline",
 ]

@@ -1,0 +1,137 @@
+"""What the seeds do not know: names of nobody in them, and names of several."""
+
+import io
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+import dateline as dl
+from dateline.cli import main
+from dateline.corpus import Corpus, Document
+from dateline.errors import MeasureError
+from dateline.seeds import load_actors
+
+REPORTS = Corpus(
+    (
+        Document("a", "Norwegian envoy Marta Quill left Oslo on Monday. Quill said that the Harbor Council agreed. "
+                      "However, the road was closed. It was long, however, said Marta Quill.", "2022-02-05"),
+        Document("b", "Mrs. Quill flew to Port Selby. However few reached Port Selby, a town in Port Selby Province, "
+                      "the rain was heavy. She met Norwegian Minister Marta Quill's friends.", "2022-02-06"),
+        Document("c", "Marta Quill Leaves Harbor Council In Anger\n\nNobody in Port Selby was told. The Harbor "
+                      "Council waited, and the Harbor Council wept.", "2022-02-07"),
+    ),
+    "reports",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found(actors):
+    return dl.unknown_names(REPORTS, actors, at_least=3)
+
+
+def rows(found):
+    return {row.name: row for row in found}
+
+
+def test_frequent_names_of_nobody_are_listed_with_a_guess_of_their_type(found):
+    assert {name: row.type for name, row in rows(found).items()} == {
+        "Marta Quill": "person", "Harbor Council": "organisation", "Port Selby": "place",
+    }  # fmt: skip
+
+
+def test_a_surname_alone_counts_with_the_full_name(found):
+    quill = rows(found)["Marta Quill"]
+    assert (quill.count, quill.articles, quill.variants) == (5, 2, "Quill")
+
+
+def test_titles_and_adjectives_before_a_name_tell_its_titles_and_country(found):
+    quill = rows(found)["Marta Quill"]
+    assert set(quill.titles.split("|")) == {"Mrs.", "Minister"}
+    assert quill.country == "NOR"
+
+
+def test_known_actors_days_first_words_and_headlines_are_not_listed(actors):
+    names = {row.name for row in dl.unknown_names(REPORTS, actors, at_least=1)}
+    assert not names & {"Oslo", "Norwegian", "Monday", "However", "It", "The", "Leaves", "Anger", "Nobody"}
+
+
+def test_a_name_leads_to_its_passages_and_its_example(found):
+    passages = found.passages(name="Harbor Council")
+    assert [passage.document for passage in passages] == ["a", "c"]
+    assert all(passage.text[start:end] == "Harbor Council" for passage in passages for start, end in passage.marks)
+    quill = rows(found)["Marta Quill"]
+    assert REPORTS[quill.example_in].text[quill.example_start : quill.example_end] == "Marta Quill"
+    assert "Marta Quill" in quill.example
+
+
+def test_a_pasted_row_makes_the_name_known(found, actors):
+    pasted = found.to_rows()
+    head, row = pasted.splitlines()
+    assert head.startswith("actor,name,surname,variants,pronoun,country,office")
+    assert row.startswith("marta-quill,Marta Quill,Quill,Quill,,NOR,,")
+    known = load_actors(add=pd.read_csv(io.StringIO(pasted)))
+    assert "Marta Quill" not in rows(dl.unknown_names(REPORTS, known, at_least=1))
+
+
+def test_an_organisation_is_a_row_of_another_table(found):
+    assert found.to_rows("organisation", heading=False) == "harbor-council,Harbor Council,,,,,,,editors\n"
+    with pytest.raises(MeasureError, match="organisation"):
+        found.to_rows("organization")
+
+
+def test_rarer_names_are_left_out_and_counted(actors):
+    few = dl.unknown_names(REPORTS, actors, at_least=5)
+    assert list(rows(few)) == ["Marta Quill"]
+    assert "rarer ones left out" in few.notes[0]
+    assert len(dl.unknown_names(REPORTS, actors, at_least=99)) == 0
+    with pytest.raises(MeasureError, match="at_least"):
+        dl.unknown_names(REPORTS, actors, at_least=0)
+
+
+def test_contractions_initials_and_possessives_are_no_names(actors):
+    text = "He said I'm late. I'm glad, he said, and J.D. Orrin's car is late. We saw J.D. Orrin."
+    names = {row.name for row in dl.unknown_names(Corpus((Document("a", text),), "one"), actors, at_least=1)}
+    assert names == {"J.D. Orrin"}
+
+
+def test_the_command_writes_rows_to_paste(tmp_path):
+    for document in REPORTS:
+        (tmp_path / f"{document.id}.txt").write_text(document.text, encoding="utf-8")
+    done = CliRunner().invoke(main, ["unknown", str(tmp_path), "--at-least", "5"])
+    assert done.exit_code == 0
+    assert "marta-quill,Marta Quill,Quill" in done.output
+
+
+# Names of several actors
+
+
+@pytest.fixture
+def twins():
+    mine = pd.DataFrame(
+        {"actor": ["ada-vorn", "bo-vorn"], "name": ["Ada Vorn", "Bo Vorn"], "surname": "Vorn", "country": "NOR",
+         "office": "state", "start": ["1990", "2000"], "end": ["2000", "2010"]}
+    )  # fmt: skip
+    return load_actors(add=mine)
+
+
+def test_a_name_of_several_actors_is_told_with_how_it_was_decided(twins):
+    corpus = Corpus(
+        (
+            Document("a", "Ada Vorn spoke in Norway. Vorn then left. Everybody had seen Vorn.", "1995-05-05"),
+            Document("b", "Nobody had heard of Vorn or of Ada Vorn.", None),
+            Document("c", "A painter called Eli Vorn was there.", "2005"),
+        ),
+        "three",
+    )
+    found = dl.ambiguities(corpus, twins).where(name="Vorn")
+    decided = {(row.actor, row.serving): (row.count, row.articles) for row in found if row.decided != "undecided"}
+    assert decided["ada-vorn", 1] == (2, 1)
+    assert {row.bearers for row in found} == {"ada-vorn|bo-vorn"}
+    assert sum(row.count for row in found) == 4
+    assert [passage.document for passage in found.passages(decided="undecided")] == ["c"]
+
+
+def test_a_name_of_one_actor_is_not_ambiguous(actors):
+    corpus = Corpus((Document("a", "Xi Jinping met Sergei Nobody.", "2022-02-05"),), "one")
+    assert len(dl.ambiguities(corpus, actors)) == 0
