@@ -163,6 +163,14 @@ def test_features_hold_no_offsets_and_no_wording_of_the_article(found, summits, 
             assert proper or lower(run) in known or f'"{run}' not in content, run
 
 
+def test_joint_speakers_are_released_by_their_names_alone(actors, frames):
+    text = "Abdel Fattah el-Sissi and several tired neighbours said on Monday that the river was low."
+    document = dl.Document("a", text, "2022-02-05")
+    (quote,) = features(dl.annotate(dl.Corpus((document,), "odd"), actors, frames))["quotes"]["rows"]
+    assert "Abdel Fattah el-Sissi" in quote
+    assert not any("neighbours" in str(cell) for cell in quote)
+
+
 def test_a_passage_marked_by_hand_leaves_only_its_label(actors, frames):
     text = "Vladimir Putin told nobody what he had seen in the cellar that night."
     document = dl.Document("a", text, "2022", spans=[{"start": 15, "end": 60, "label": "secrecy"}])

@@ -7,6 +7,7 @@ how many words each voice has, is enough to draw every figure again.
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
@@ -35,20 +36,23 @@ def features(found: Found) -> dict[str, Any]:
     """
     tables = (found.documents, found.words, found.mentions.table, found.quotes.table, found.hits.table)
     content: dict[str, Any] = {"name": found.name, "made from": dict(found.made_from), "frames": list(found.frames)}
+    actors = set(found.mentions.table["name"])
     for name, table in zip(_TABLES, tables, strict=True):
         shared = table[[column for column in table.columns if column not in _WITHHELD]]
-        rows = [_plain({str(key): cell for key, cell in row.items()}) for row in shared.to_dict("records")]
+        rows = [_plain({str(key): cell for key, cell in row.items()}, actors) for row in shared.to_dict("records")]
         content[name] = {"columns": list(shared.columns), "rows": [list(row.values()) for row in rows]}
     return content
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row as JSON has it; a source that is no actor only by a proper name."""
+def _plain(row: dict[str, Any], actors: Set[str]) -> dict[str, Any]:
+    """Return a row as JSON has it; a source by the names of actors and by proper names only."""
     plain = {column: None if _is_missing(cell) else cell for column, cell in row.items()}
     if "targets" in plain:
         plain["targets"] = list(plain["targets"] or ())
-    if plain.get("speaker") is None and "speaker_name" in plain:
-        plain["speaker_name"] = _proper(plain["speaker_name"])
+    if "speaker_name" in plain:
+        parts = (plain["speaker_name"] or "").split(" and ")
+        names = [name if name in actors else _proper(name) for name in parts]
+        plain["speaker_name"] = " and ".join(name for name in names if name) or None
     return plain | ({"via": _proper(plain["via"])} if "via" in plain else {})
 
 
