@@ -164,10 +164,10 @@ def test_features_hold_no_offsets_and_no_wording_of_the_article(found, summits, 
 
 
 def test_joint_speakers_are_released_by_their_names_alone(actors, frames):
-    text = "Abdel Fattah el-Sissi and several tired neighbours said on Monday that the river was low."
+    text = "Xi Jinping and several tired neighbours said on Monday that the river was low."
     document = dl.Document("a", text, "2022-02-05")
     (quote,) = features(dl.annotate(dl.Corpus((document,), "odd"), actors, frames))["quotes"]["rows"]
-    assert "Abdel Fattah el-Sissi" in quote
+    assert "Xi Jinping" in quote
     assert not any("neighbours" in str(cell) for cell in quote)
 
 
