@@ -44,12 +44,7 @@ class DescriptionReader:
         self._roles = actors.roles
         nouns = "|".join(sorted(map(re.escape, actors.roles), key=len, reverse=True))
         self._first_words = frozenset(role.split()[0] for role in actors.roles)
-        self._offices = {
-            f"{article} {role}": office
-            for article in ("the", "The")
-            for role, office in actors.roles.items()
-            if office != "any"
-        }
+        self._offices = {f"he {role}": office for role, office in actors.roles.items() if office != "any"}
         self._after = re.compile(rf"(?:['’]s?)?\s+({nouns})\b(?!-)", re.IGNORECASE)
         self._before = re.compile(rf"\b[Tt]he ({nouns}) of (?:the )?$", re.IGNORECASE)
         self._articles = words_of_kind("article")
@@ -90,15 +85,15 @@ class DescriptionReader:
     def alone(self, text: str, antecedents: Sequence[_Antecedent], context: Context) -> Iterator[Identified]:
         """Yield the role nouns without a country whose bearer the paragraph, or the one before, makes certain."""
         for phrase, office in self._offices.items():
-            start = text.find(phrase)
+            start = text.find(phrase, 1) - 1
             while start >= 0:
-                end = start + len(phrase)
-                if not text[start - 1 : start].isalnum() and not _GOES_ON.match(text, end):
+                end = start + 1 + len(phrase)
+                if text[start] in "Tt" and not text[start - 1 : start].isalnum() and not _GOES_ON.match(text, end):
                     begin = text.rfind("\n", 0, max(text.rfind("\n", 0, start), 0))
                     near = [one for one in antecedents if begin < one.start and one.end <= start]
                     if leader := self._last_holder(near, office, context):
                         yield Identified(start, end, leader, "description")
-                start = text.find(phrase, end)
+                start = text.find(phrase, end) - 1
 
     def _last_holder(self, near: list[_Antecedent], office: str, context: Context) -> Actor | None:
         for one in reversed(near):

@@ -85,7 +85,7 @@ class OpenNameReader:
         self._given = given_names()
         self._leading = {word.capitalize() for word in words_of_kind("opener") | words_of_kind("article")}
         self._days = words_of_kind("day")
-        self._parse = lru_cache(maxsize=1 << 14)(self._parsed)
+        self._parse = lru_cache(maxsize=1 << 16)(self._parsed)
         placing = [word for word, kind in beside("before").items() if kind in ("inside", "venue")]
         places = "|".join(sorted(placing, key=lambda word: (-len(word), word)))
         self._placed = re.compile(rf" (?:{places}) (?:the )?({_WORD}(?: {_WORD})*+)")
