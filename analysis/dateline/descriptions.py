@@ -19,8 +19,7 @@ from dateline.text import words_of_kind
 
 # Characters before a country in which "the president of" stands, and after it in which its role noun stands.
 _REACH = 48
-
-
+_APOSTROPHES = ("'", "’")
 _NEXT = re.compile(r"(['’]s?)?\s+(\w+)")
 # What makes a role noun somebody else's or no person's: "the president-elect", "the king of Spain", "the king Olav".
 _GOES_ON = re.compile(r"['’-]?\w|\s+(?:of\b|[A-Z])")
@@ -44,7 +43,9 @@ class DescriptionReader:
         self._roles = actors.roles
         nouns = "|".join(sorted(map(re.escape, actors.roles), key=len, reverse=True))
         self._first_words = frozenset(role.split()[0] for role in actors.roles)
-        self._offices = {f"he {role}": office for role, office in actors.roles.items() if office != "any"}
+        self._offices = {role: office for role, office in actors.roles.items() if office != "any"}
+        alone = "|".join(sorted(map(re.escape, self._offices), key=len, reverse=True))
+        self._alone = re.compile(rf"he ({alone})")
         self._after = re.compile(rf"(?:['’]s?)?\s+({nouns})\b(?!-)", re.IGNORECASE)
         self._before = re.compile(rf"\b[Tt]he ({nouns}) of (?:the )?$", re.IGNORECASE)
         self._articles = words_of_kind("article")
@@ -68,8 +69,10 @@ class DescriptionReader:
         ):
             leader = self._holder(country, self._roles[role.group(1).lower()], context)
             return None if leader is None else Identified(role.start(), name.end, leader, "description")
-        after = _NEXT.match(text, name.end)
         owned = name.sense.form != "demonym"
+        if owned and text[name.end : name.end + 1] not in _APOSTROPHES:
+            return None
+        after = _NEXT.match(text, name.end)
         if after is None or after[2].lower() not in self._first_words or owned != bool(after[1]):
             return None
         role = self._after.match(text, name.end, name.end + _REACH)
@@ -84,16 +87,13 @@ class DescriptionReader:
 
     def alone(self, text: str, antecedents: Sequence[_Antecedent], context: Context) -> Iterator[Identified]:
         """Yield the role nouns without a country whose bearer the paragraph, or the one before, makes certain."""
-        for phrase, office in self._offices.items():
-            start = text.find(phrase, 1) - 1
-            while start >= 0:
-                end = start + 1 + len(phrase)
-                if text[start] in "Tt" and not text[start - 1 : start].isalnum() and not _GOES_ON.match(text, end):
-                    begin = text.rfind("\n", 0, max(text.rfind("\n", 0, start), 0))
-                    near = [one for one in antecedents if begin < one.start and one.end <= start]
-                    if leader := self._last_holder(near, office, context):
-                        yield Identified(start, end, leader, "description")
-                start = text.find(phrase, end) - 1
+        for role in self._alone.finditer(text, 1):
+            start, end = role.start() - 1, role.end()
+            if text[start] in "Tt" and not text[start - 1 : start].isalnum() and not _GOES_ON.match(text, end):
+                begin = text.rfind("\n", 0, max(text.rfind("\n", 0, start), 0))
+                near = [one for one in antecedents if begin < one.start and one.end <= start]
+                if leader := self._last_holder(near, self._offices[role[1]], context):
+                    yield Identified(start, end, leader, "description")
 
     def _last_holder(self, near: list[_Antecedent], office: str, context: Context) -> Actor | None:
         for one in reversed(near):

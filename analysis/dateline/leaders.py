@@ -107,19 +107,21 @@ class LeaderReader:
 
     def named(self, text: str, name: NameFound, context: Context) -> Identified | None:
         """Return whom a full name or a surname means, or None when it is another's name."""
+        candidates, surface = name.sense.leaders, text[name.start : name.end]
+        own = surface.partition(" ")[0] in self._known_titles
+        introduced = [leader for leader in candidates if leader.id in context.introduced] if context.introduced else []
+        if not (own or introduced) and name.start in context.others.get(surface, ()):
+            return None
         after = _NEXT.match(text, name.end)
         following = after[1] if after else ""
         if after and self._is_namesake(following, after[2] or ""):
             return None
-        candidates = name.sense.leaders
-        own = text[name.start : name.end].split()[0] in self._known_titles
         if own and _is_capitalised(following) and not _in_title_case(text, name.start):
             return None
         if name.sense.full:
             return self._full(text, name, context)
         word = _word_before(text, name.start)
         title = self._title_before(text, name.start, word) if word[:1].isupper() else None
-        introduced = [leader for leader in candidates if leader.id in context.introduced]
         if title is None and not own and not self._stands_alone(text, name, word, following, bool(introduced)):
             return None
         if introduced:
@@ -201,8 +203,8 @@ _place = itemgetter(0)
 
 def _word_before(text: str, start: int) -> str:
     """Return the word that ends before the white space before an offset, or nothing."""
-    before = text[max(start - _REACH, 0) : start]
-    return before.split()[-1].lstrip(_OPENING) if before[-1:].isspace() and before.strip() else ""
+    words = text[start - _REACH if start > _REACH else 0 : start].split()
+    return words[-1].lstrip(_OPENING) if words and text[start - 1].isspace() else ""
 
 
 def _is_capitalised(word: str) -> bool:

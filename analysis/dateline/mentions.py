@@ -9,7 +9,7 @@ from dateline.descriptions import DescriptionReader
 from dateline.leaders import Context, Identified, LeaderReader
 from dateline.names import NameFound, Names, NameScanner
 from dateline.namesakes import Meaning, NamesakeReader
-from dateline.open_names import OpenName, OpenNameReader
+from dateline.open_names import OpenNameReader
 from dateline.parsing import Parser
 from dateline.readings import ReadingRules
 from dateline.seeds import Actor, Actors, load_cues
@@ -75,9 +75,15 @@ class MentionReader:
         names = self._scanner.scan(text)
         mentions = self._actors(text, names, date) if names.actors else []
         taken = bytearray(len(text))
-        for mention in mentions:
-            taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-        mentions += [self._open_mention(text, name) for name in self._open.read(text, taken, names.places)]
+        for start, end, *_ in mentions:
+            taken[start:end] = b"\x01" * (end - start)
+        reading = self._readings.reading
+        for start, end, kind, name, country, form in self._open.read(text, taken, names.places):
+            if kind == "place":
+                read = reading(text, start, end, form)
+                mentions.append(Mention(start, end, "organisation", None, name, country, form, read, None))
+            else:
+                mentions.append(Mention(start, end, kind, None, name, country, form, "literal", None))
         mentions.sort(key=_start)
         return mentions
 
@@ -131,12 +137,6 @@ class MentionReader:
         if kind == "person" and " " in words:
             return [Mention(start, end, "person", None, words, None, "name", "literal", None)]
         return []
-
-    def _open_mention(self, text: str, name: OpenName) -> Mention:
-        start, end, kind, longest, country, form = name
-        reading = self._readings.reading(text, start, end, form) if kind == "place" else "literal"
-        kind = "organisation" if kind == "place" else kind
-        return Mention(start, end, kind, None, longest, country, form, reading, None)
 
 
 def _leader_mention(identified: Identified, date: str | None) -> Mention:

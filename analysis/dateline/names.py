@@ -94,23 +94,30 @@ class NameScanner:
         ]
         spans.sort()
         chosen: list[tuple[int, int, int]] = []
+        first = last = 0
         for span in spans:
-            if not chosen or span[0] >= -chosen[-1][1]:
+            start, minus_end, _ = span
+            if start >= last:
                 chosen.append(span)
-            elif -span[1] - span[0] > -chosen[-1][1] - chosen[-1][0] and not self._is_patronymic(text, span[0]):
+            elif -minus_end - start > last - first and not self._is_patronymic(text, start):
                 # "Prince Mohammed bin Salman": the longer name wins though the shorter one starts before it.
                 chosen[-1] = span
-        names = Names([], [], [])
+            else:
+                continue
+            first, last = start, -minus_end
+        actors: list[NameFound] = []
+        towns: list[NameFound] = []
+        words: list[NameFound] = []
         for start, minus_end, number in chosen:
-            sense = senses[number]
+            place, _, leaders, _, town, about = sense = senses[number]
             found = NameFound(start, -minus_end - (number in joined), sense)
-            if sense.place is not None or sense.leaders:
-                names.actors.append(found)
-            elif sense.town is not None:
-                names.places.append(found)
-            if sense.about:
-                names.words.append(found)
-        return names
+            if place is not None or leaders:
+                actors.append(found)
+            elif town is not None:
+                towns.append(found)
+            if about:
+                words.append(found)
+        return Names(actors, towns, words)
 
     def _is_patronymic(self, text: str, start: int) -> bool:
         """Say whether a name goes on with a father's: in "Mohammed bin Salman bin Abdulaziz" no Salman is named."""

@@ -130,20 +130,22 @@ class NamesakeReader:
 
     def _stands_alone(self, text: str, start: int, end: int, form: str) -> bool:
         """Say whether no word beside a name is one that could tell anything: then nothing need be looked at closely."""
-        follows = text[end : end + 3]
-        if follows[:1] == " ":
-            if follows[1:2].isupper():
+        mark = text[end : end + 1]
+        if mark == " ":
+            if text[end + 1 : end + 2].isupper():
                 return False
-            word = text[end + 1 : end + _REACH].partition(" ")[0] if form == "demonym" else ""
-            if word.strip(_STOPS) in self._telling_after:
-                return False
-        elif follows[:1] == "-" or (follows[:1] == "," and follows[2:].isupper()):
+            if form == "demonym":
+                word = text[end + 1 : end + _REACH].partition(" ")[0]
+                if word.strip(_STOPS) in self._telling_after:
+                    return False
+        elif mark == "-" or (mark == "," and text[end + 2 : end + 3].isupper()):
             return False
         while text[start - 1 : start] == " ":
-            begin = text.rfind(" ", max(start - _REACH, 0), start - 1) + 1
+            begin = text.rfind(" ", start - _REACH if start > _REACH else 0, start - 1) + 1
             word = text[begin : start - 1]
             if word not in _ARTICLES:
-                word = word.rpartition("\n")[2].rpartition("-")[2]
+                if not word.isalnum():
+                    word = word.rpartition("\n")[2].rpartition("-")[2]
                 return word not in self._telling_last or not self._is_telling(text, begin, word)
             start = begin
         return text[start - 1 : start] != "-"

@@ -50,7 +50,7 @@ class ReadingRules:
         weights = {side: {words: row.weight for words, row in table.items()} for side, table in rows.items()}
         weights["listed"] = {words: weight // 2 for words, weight in weights["after"].items()}
         self._weights, self._forms = Weights(*map(weights.__getitem__, Weights._fields)), weights["form"]
-        self._is_near = self._weights.near.__contains__
+        self._near = frozenset(self._weights.near)
         self._last = frozenset(words.rpartition(" ")[2] for words in rows["before"] if " " in words)
         self._first = frozenset(words.partition(" ")[0] for words in rows["after"] if " " in words)
         self._articles = words_of_kind("article")
@@ -95,11 +95,13 @@ class ReadingRules:
     def _weigh(self, text: str, start: int, end: int, weights: Weights) -> int:
         """Return the sum of what the words around a name weigh."""
         before, after, _, owned, near, shape = weights
+        following = text[end : end + _REACH]
         left = text[start - _REACH if start > _REACH else 0 : start].lower().split()
-        right = text[end : end + _REACH].lower().split()
+        right = following.lower().split()
         total, is_owner = shape.get("any", 0), False
-        for word in filter(self._is_near, left + right):
-            total += near.get(word, 0)
+        if not self._near.isdisjoint(words := left + right):
+            for word in filter(self._near.__contains__, words):
+                total += near.get(word, 0)
         if right:
             mark = right[0]
             if mark[0].isalpha() and text[end] == " " and mark not in self._joints:
@@ -113,7 +115,7 @@ class ReadingRules:
                 is_owner = True
                 total += shape.get("'s", 0) + sum(owned.get(word.strip(_EDGES), 0) for word in right[1:4])
             else:
-                total += self._weigh_mark(text[end : end + _REACH].split(), weights)
+                total += self._weigh_mark(following, weights)
         if left and left[-1] in before and left[-1] not in self._last:
             return total if is_owner else total + before.get(left[-1], 0)
         return total + self._weigh_left(text, start, left, weights, is_owner)
@@ -148,17 +150,19 @@ class ReadingRules:
 
     def _weigh_next(self, letter: str, word: str, right: list[str], weights: Weights) -> int:
         """Weigh the two words that follow a name; where no row has either, how the first looks."""
-        pair = f"{word} {right[1].strip(_EDGES)}" if len(right) > 1 else ""
-        if word not in weights.after and pair not in weights.after:
+        after = weights.after
+        pair = f"{word} {right[1].strip(_EDGES)}" if word in self._first and len(right) > 1 else ""
+        if word not in after and pair not in after:
             return weights.shape.get(_look(letter, word), 0)
-        return weights.after.get(word, 0) + weights.after.get(pair, 0)
+        return after.get(word, 0) + after.get(pair, 0)
 
-    def _weigh_mark(self, right: list[str], weights: Weights) -> int:
+    def _weigh_mark(self, following: str, weights: Weights) -> int:
         """Weigh the mark or the conjunction that follows a name, and what follows the list that it opens."""
-        mark = right[0][0]
-        if right[0] not in self._joints and mark != ",":
+        first = following.split(None, 1)[0]
+        mark, total = first[0], 0
+        if first not in self._joints and mark != ",":
             return weights.shape.get(mark, 0)
-        total = 0
+        right = following.split()
         if mark == "," and len(right) > 1 and right[1][0].isupper():
             total = weights.shape.get(", A", 0)
         for number, word in enumerate(right):
@@ -203,4 +207,6 @@ def _look(letter: str, word: str) -> str:
         return "A"
     if letter.isdigit():
         return "1"
-    return next((f"-{ending}" for ending in _ENDINGS if word.endswith(ending)), "word")
+    if word.endswith(_ENDINGS):
+        return next(f"-{ending}" for ending in _ENDINGS if word.endswith(ending))
+    return "word"
