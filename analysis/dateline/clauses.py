@@ -21,6 +21,7 @@ _ASIDE = 60  # characters between the commas around an aside
 _NEGATED = 24  # characters on either side of a cue that hold what negates it
 _OPEN_ENDS = " ,;\n"  # what cannot end content
 _BETWEEN = " \n\"'“‘«„`([—–-:"  # what may stand before content that interrupts other content
+_ENDS = frozenset((",", ".", ";", "?", "!", ")"))  # what leaves nothing behind a cue
 _LINKS = frozenset(("", ",", ":"))
 PRESENT = "ing"  # the ending of a participle that goes on with the subject before
 _PLURAL = "s"  # the ending of a noun, or of a verb that may be one ("claims")
@@ -111,7 +112,7 @@ class Grammar:
         self.quoted = re.compile(
             rf" (?P<whom>[^.;:,“”\"\n]{{2,{_QUOTED}}}?) {either(words['quoting'])} (?P<saying>\w+{PRESENT})\b"
         )
-        self.negation = words["negation"]
+        self.negation = words["negation"] | {word.capitalize() for word in words["negation"]}
         self.question = words["question"] | words["complementizer"]
         closed = self.question | words["relative"] | words["who"]
         self.joining = words["boundary"] - closed
@@ -150,7 +151,10 @@ class Clauses:
         That is "that", "question", "prep", "word", "empty" (`said nothing`), "mark", "stop" or nothing known.
         """
         text = self.text
-        if text[end : end + 1] == " ":
+        edge = text[end : end + 1]
+        if edge in _ENDS:
+            return "stop", end
+        if edge == " ":
             space = text.find(" ", end + 1, end + 24)
             word = text[end + 1 : space] if space > 0 else ""
             kind = self.grammar.next_word.get(word, "word")
@@ -187,10 +191,10 @@ class Clauses:
 
     def denied(self, source: Phrase) -> bool:
         """Whether a cue says that something was not said (`did not say that`, `nobody spoke of`)."""
-        words = self.text[max(self.start, self.begin - _NEGATED) : self.begin].lower().split()[-2:]
-        if source.found == "noun":
-            words.append(self.word_at(source.start))
-        return not self.grammar.negation.isdisjoint(words)
+        negation = self.grammar.negation
+        if not negation.isdisjoint(self.text[max(self.start, self.begin - _NEGATED) : self.begin].split()[-2:]):
+            return True
+        return source.found == "noun" and self.word_at(source.start) in negation
 
     def _links(self, form: Form, end: int, opened: int) -> bool:
         """Whether what stands between a cue and the next marks lets it introduce them."""

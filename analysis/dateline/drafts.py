@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.clauses import LOOK, PRESENT, Form
+from dateline.clauses import LOOK, PRESENT, Draft, Form
 from dateline.marks import Marked
 from dateline.phrases import NOBODY, OWNING, Phrase
 from dateline.tags import Tags
@@ -146,17 +146,15 @@ class Drafts(Tags):
 
     def _verb(self, form: Form, inside: bool) -> None:
         """Take a verb with its subject before it and its content on either side."""
-        text, end, floor, last = self.text, self.end, self.floor, self.last
-        if last is not None:
-            floor = max(floor, last.end if last.end < self.begin else 0)
-            floor = last.content[0][0] if floor < last.content[0][0] < self.begin else floor
+        text, end, floor = self.text, self.end, self.floor if self.last is None else self._since(self.last)
         if form.saying and not inside and self._quoted(form, floor):
             return
         kind, at = self.following(end)
-        if form.after and not form.participle and not self.introduces and self._trailing(form, floor, kind):
+        tail = form.after and not form.participle and not self.introduces
+        if tail and text.find(",", self.floor, self.begin) >= 0 and self._trailing(form, floor, kind):
             return
         start = -1 if inside else self.content_start(form, end, kind, at)
-        agent = not inside and self.agent(form)
+        agent = kind == "word" and not inside and self.agent(form)
         if start < 0 and not agent:
             return
         source = self.sources.before(text, floor, self.begin, participle=form.participle)
@@ -171,6 +169,13 @@ class Drafts(Tags):
             return
         if start >= 0:
             self._after_cue(form, start, source)
+
+    def _since(self, last: Draft) -> int:
+        """Return what a subject may look back to: not past the cue before, nor into what it announces."""
+        floor = self.floor
+        for edge in (last.end, last.content[0][0]):
+            floor = edge if floor < edge < self.begin else floor
+        return floor
 
     def _quoted(self, form: Form, floor: int) -> bool:
         """Take `state media quoted Xi as saying ...`: he speaks, they relay; say whether it was that."""
@@ -206,7 +211,7 @@ class Drafts(Tags):
             kind = "prep"
         if kind == "word" and form.addressee and not inverted:
             kind = self.behind_addressee(end)
-        if not (inverted or kind in ("stop", "prep")) or text.find(",", self.floor, begin) < 0:
+        if not (inverted or kind in ("stop", "prep")):
             return False
         if kind == "word":
             source, comma = self.inverted(form), begin - 2

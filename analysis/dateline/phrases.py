@@ -9,10 +9,10 @@ from typing import NamedTuple
 from dateline.seeds.voice import Cues
 
 _ADJECTIVES = 4  # words before a noun among which its owner is looked for
-_REACH = 120  # characters a noun phrase is looked for on either side of its cue
+_REACH = 160  # characters a noun phrase is looked for on either side of its cue
 EDGE = " \n\t,.;:'\"’”“‘`()[]—–-_"
 _STOPS = frozenset(("", ".", ";", ":", "—", "–", "(", ","))
-_DASHES = frozenset(("--", "—", "–", "-"))
+_DASHES = frozenset(("--", "—", "–", "-", "_"))
 _BREAKS = frozenset(",;:—–(\n")
 _OPENS = frozenset('(“"[—–')
 
@@ -72,6 +72,7 @@ class SourceFinder:
         self._time, days = words["time"], {word.lower() for word in words["time"]}
         self._dating, self._period = words["dating"] | words["when"], words["period"] | words["daypart"] | words["time"]
         self._rare = self._pronoun | self._period
+        self._passed = self._skipped | self._rare
         when = {word.split()[0] for word in words["when"]} - words["determiner"]
         self._opener = when | words["preposition"] | words["infinitive"] | words["boundary"] | words["adverb"] | days
         self._closed = self._opener | self._skipped | self._same
@@ -101,10 +102,14 @@ class SourceFinder:
             floor = max(text.find(" ", cue - _REACH, cue), floor)
         left = text[floor:cue]
         words = left.split()
-        last, passive = self._skip(words)
-        if not last:
+        if not words:
             return SAME
-        word = words[last - 1]
+        last, passive, word = len(words), False, words[-1]
+        if word in self._passed or word[-2:] == _MANNER:
+            last, passive = self._skip(words)
+            if not last:
+                return SAME
+            word = words[last - 1]
         edge = word[-1]
         if edge == "," or word in _DASHES:
             if participle:
@@ -116,7 +121,8 @@ class SourceFinder:
             return self._closed_class(text, floor, word, end, participle, passive)
         if edge in _BREAKS or (participle and word in self._document):
             return SAME
-        return self._several(text, floor, self._run(left, words, last, floor, passive and not participle))
+        found = self._run(left, words, last, floor, passive and not participle)
+        return self._several(text, floor, found) if text.endswith(self._joining, floor, found.start) else found
 
     def _skip(self, words: list[str]) -> tuple[int, bool]:
         """Return where adverbs, auxiliaries and times begin that end some words, and whether they make a passive."""
@@ -141,7 +147,7 @@ class SourceFinder:
     def _several(self, text: str, floor: int, last: Phrase) -> Phrase:
         """Return a phrase together with those joined to it (`Orla Finn and Jan Roos said`)."""
         start = last.start
-        if not text.endswith(self._joining, floor, start) or last.found != "noun":
+        if last.found != "noun":
             return last
         found = self._others.search(text[floor:start])
         if found is None or (found.start() == 0 and floor and text[floor - 1].isalnum()):

@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from dateline.clauses import Form, Grammar
 from dateline.floating import Reading
 from dateline.marks import MARKS, Marked, MarkReader
-from dateline.phrases import Phrase, SourceFinder
+from dateline.phrases import SourceFinder
 from dateline.seeds.voice import Cues
 from dateline.speakers import PhraseParser, SpeakerNamer
 from dateline.text import Divisions, Span, lower, occurrences
@@ -162,21 +162,19 @@ class VoiceReader:
             via = namer.name(draft, draft.via)[1] if draft.via is not None else None
             kind = "direct" if draft.direct else "mixed" if draft.mixed else "indirect"
             cue = [(draft.start, draft.end)] if draft.end > draft.start else []
-            source = _spans(text, draft.source) if draft.source.end else []
+            found, start, end, _ = draft.source
+            source = _relative(text, start, end) if found == "relative" else [(start, end)] if end > start else []
             quotes.append(Quote(kind, draft.content, cue, source, speaker, name, via, draft.cue.stance or None))
         quotes.sort(key=_content)
         return quotes
 
 
-def _spans(text: str, phrase: Phrase) -> list[Span]:
-    """Return the source spans of a phrase: the noun, and a relative pronoun as a span of its own."""
-    found, start, end, _ = phrase
-    if found == "relative":
-        head, _, pronoun = text[start:end].rpartition(" ")
-        if not head:
-            return [(start, end)]
-        return [(start, start + len(head.rstrip(" ,\n"))), (end - len(pronoun), end)]
-    return [(start, end)] if end > start else []
+def _relative(text: str, start: int, end: int) -> list[Span]:
+    """Return the spans of a source with a relative pronoun: its noun, and the pronoun as a span of its own."""
+    head, _, pronoun = text[start:end].rpartition(" ")
+    if not head:
+        return [(start, end)]
+    return [(start, start + len(head.rstrip(" ,\n"))), (end - len(pronoun), end)]
 
 
 def _needed(verb: Form | None, noun: Form | None, words: Mapping[str, frozenset[str]]) -> frozenset[str] | None:

@@ -151,7 +151,7 @@ class SpeakerNamer:
         self._phrases, self._reading, self._pronouns = parser, reading, pronouns
         self._text, self._divisions, self._mentions = reading.text, reading.divisions, mentions
         self._starts = [mention.start for mention in mentions]
-        self._marks = [marked.open for marked in reading.marked]
+        self._marks: list[int] | None = None
         self._full: dict[str, str] = {}
         self._told: list[Referent] = []  # sources in the order of the text
         self._known: dict[Phrase, Referent] = {}
@@ -166,26 +166,26 @@ class SpeakerNamer:
         if referent is None:
             if found == "pronoun":
                 referent = self._pronoun(draft, phrase)
+            elif self._text.find(self._phrases.joint, start, end) > 0:
+                referent = self._joined(start, end) or self._one(found, start, end)
             else:
-                referent = self._several(start, end) or self._one(found, start, end)
+                referent = self._one(found, start, end)
             if referent is None:
                 return None, self._text[start:end] or None
             self._known[phrase] = referent
             self._told.append(referent)
         return referent.speaker, referent.name
 
-    def _several(self, start: int, end: int) -> Referent | None:
-        """Return those who speak together, where a phrase joins them."""
-        return self._joined(start, end) if self._text.find(self._phrases.joint, start, end) > 0 else None
-
     def _one(self, found: str, start: int, end: int) -> Referent | None:
         """Return whom a phrase names; a name behind a comma names a person described (`the mayor, Orla Finn`)."""
-        end = self._head(found, start, end)
+        text = self._text
+        if found == "relative" or text[end - 1] == ")" or text.find(",", start, end) >= 0:
+            end = self._head(found, start, end)
         if end <= start:
             return None
         referent = self._refer(start, end)
-        if referent.speaker is None and self._text.startswith(", ", end) and self._text[end + 2 : end + 3].isupper():
-            named = self._phrases.apposed.match(self._text, end)
+        if referent.speaker is None and text.startswith(", ", end) and text[end + 2 : end + 3].isupper():
+            named = self._phrases.apposed.match(text, end)
             if named and not self._phrases.parse(referent.phrase).parts and self._called(referent) in _ONE:
                 return self._refer(*named.span(1))._replace(at=start)
         return referent
@@ -318,6 +318,8 @@ class SpeakerNamer:
 
     def _marked(self, offset: int) -> bool:
         """Whether an offset lies between marks."""
+        if self._marks is None:
+            self._marks = [marked.open for marked in self._reading.marked]
         at = bisect_left(self._marks, offset + 1) - 1
         return at >= 0 and offset < self._reading.marked[at].close
 
