@@ -163,6 +163,12 @@ def test_features_hold_no_offsets_and_no_wording_of_the_article(found, summits, 
             assert proper or lower(run) in known or f'"{run}' not in content, run
 
 
+def test_every_quote_says_what_kind_of_source_speaks(actors, frames):
+    text = "Xi Jinping said that it rained. A senior official said that it snowed. Xinhua said that it thawed."
+    quotes = dl.annotate(dl.Corpus((dl.Document("a", text, "2022-02-05"),), "odd"), actors, frames).quotes.table
+    assert list(quotes["source_kind"]) == ["named", "anonymous", "medium"]
+
+
 def test_joint_speakers_are_released_by_their_names_alone(actors, frames):
     text = "Xi Jinping and several tired neighbours said on Monday that the river was low."
     document = dl.Document("a", text, "2022-02-05")

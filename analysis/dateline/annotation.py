@@ -15,6 +15,7 @@ from dateline.periods import Period, inferred_period
 from dateline.quotes import Quote, VoiceReader
 from dateline.seeds import Actor, Actors, Cues, Lexicon, load_actors, load_cues, load_frames
 from dateline.seeds.contexts import contexts_digest
+from dateline.sources import SourceKinds
 from dateline.text import Divisions, divide, language_digest
 
 
@@ -112,4 +113,5 @@ def annotate(
         "actors": actors.digest, "contexts": contexts_digest(), "frames": frames.digest, "cues": cues.digest,
         "language": language_digest(),
     }  # fmt: skip
-    return collect(corpus, read, frames=tuple(frames), seeds=seeds)
+    kinds = SourceKinds(cues, {person.id for person in actors.people()})
+    return collect(corpus, read, frames=tuple(frames), seeds=seeds, source_kind=kinds.kind)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from dateline.leaders import Context, Identified
+from dateline.leaders import Context, Identified, word_before
 from dateline.names import NameFound
 from dateline.periods import Period
 from dateline.seeds import Actor, Actors, load_leads
@@ -76,7 +76,7 @@ class DescriptionReader:
         if after is None or after[2].lower() not in self._first_words or owned != bool(after[1]):
             return None
         role = self._after.match(text, name.end, name.end + _REACH)
-        word = _word_before(text, name.start)
+        word = word_before(text, name.start)
         if role is None or word.lower() in self._not_now:
             return None
         if following is not None and following.sense.leaders and following.start - role.end() < 2:
@@ -138,8 +138,3 @@ def _held(leader: Actor, country: str, office: str, period: Period | None) -> bo
 
 def _homes(leader: Actor) -> set[str]:
     return {spell.country for spell in leader.offices}
-
-
-def _word_before(text: str, start: int) -> str:
-    before = text[max(start - _REACH, 0) : start]
-    return before.split()[-1] if before[-1:].isspace() and before.strip() else ""

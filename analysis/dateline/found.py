@@ -6,7 +6,7 @@ The tables are all that measuring needs. They can be written without text, offse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -29,7 +29,7 @@ COLUMNS = {
                   "inferred"],
     "words": ["document", "voice", "speaker", "speaker_name", "words"],
     "mentions": [*_PLACE, "type", "actor", "name", "country", "form", "reading", "in_office"],
-    "quotes": [*_PLACE, "kind", "speaker", "speaker_name", "via", "stance", "words"],
+    "quotes": [*_PLACE, "kind", "speaker", "speaker_name", "via", "stance", "source_kind", "words"],
     "hits": [*_PLACE, "frame", "term", "voice", "speaker", "speaker_name", "target", "target_name", "rule", "targets",
              "negated"],
     "open_names": [*_PLACE, "type", "name", "country", "form", "reading"],
@@ -80,7 +80,9 @@ class Found:
     hits: Finding
     made_from: Mapping[str, str] = field(default_factory=dict)
     frames: Sequence[str] = ()
-    open_names: Finding = field(default_factory=lambda: Finding(pd.DataFrame(columns=COLUMNS["open_names"]), "Nobody"))
+    open_names: Finding = field(
+        default_factory=lambda: Finding(pd.DataFrame(columns=COLUMNS["open_names"]), "Who else is named")
+    )
 
     @cached_property
     def digest(self) -> str:
@@ -122,11 +124,12 @@ def collect(
     *,
     frames: Sequence[str],
     seeds: Mapping[str, str],
+    source_kind: Callable[[str, Quote], str],
 ) -> Found:
-    """Lay annotations out as tables."""
+    """Lay annotations out as tables; `source_kind` says of a text and a quote in it what kind of source speaks."""
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     for document, annotation in read:
-        _add_document(rows, document, annotation)
+        _add_document(rows, document, annotation, source_kind)
     chosen = {"only": "; ".join(corpus.filters)} if corpus.filters else {}
     return found_of(corpus.name, rows, corpus.texts, {"corpus": corpus.digest, **chosen, **seeds}, frames)
 
@@ -157,7 +160,12 @@ def found_of(
     return Found(name, documents, words, **findings, made_from=dict(made_from), frames=tuple(frames))
 
 
-def _add_document(rows: dict[str, list[tuple[Any, ...]]], document: Document, annotation: _Annotation) -> None:
+def _add_document(
+    rows: dict[str, list[tuple[Any, ...]]],
+    document: Document,
+    annotation: _Annotation,
+    source_kind: Callable[[str, Quote], str],
+) -> None:
     divisions = annotation.divisions
 
     def place(start: int, end: int) -> tuple[Any, ...]:
@@ -174,7 +182,8 @@ def _add_document(rows: dict[str, list[tuple[Any, ...]]], document: Document, an
     for quote in annotation.quotes:
         start, end = quote.content[0][0], quote.content[-1][1]
         words = sum(len(word_spans(document.text, *piece)) for piece in quote.content)
-        rows["quotes"].append((*place(start, end), quote.kind, *quote[4:], words))
+        rows["quotes"].append((*place(start, end), quote.kind, *quote[4:],
+                               source_kind(document.text, quote), words))  # fmt: skip
     for hit in annotation.hits:
         first = hit.targets[0] if hit.targets else None
         target = (first.actor, first.name, first.rule) if first else (None, None, None)

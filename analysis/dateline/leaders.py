@@ -93,7 +93,7 @@ class LeaderReader:
 
     def _titled(self, text: str, name: NameFound, context: Context) -> Actor | None:
         """Return whom a title and a surname mean; note where the surname follows a first name that is no leader's."""
-        word = _word_before(text, name.start)
+        word = word_before(text, name.start)
         if word[:1].isupper():
             if (title := self._title_before(text, name.start, word)) is not None:
                 return self._holder_of(title, name.sense.leaders, context.period)
@@ -120,7 +120,7 @@ class LeaderReader:
             return None
         if name.sense.full:
             return self._full(text, name, context)
-        word = _word_before(text, name.start)
+        word = word_before(text, name.start)
         title = self._title_before(text, name.start, word) if word[:1].isupper() else None
         if title is None and not own and not self._stands_alone(text, name, word, following, bool(introduced)):
             return None
@@ -201,7 +201,7 @@ class LeaderReader:
 _place = itemgetter(0)
 
 
-def _word_before(text: str, start: int) -> str:
+def word_before(text: str, start: int) -> str:
     """Return the word that ends before the white space before an offset, or nothing."""
     words = text[start - _REACH if start > _REACH else 0 : start].split()
     return words[-1].lstrip(_OPENING) if words and text[start - 1].isspace() else ""

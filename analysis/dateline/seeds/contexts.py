@@ -108,6 +108,13 @@ def given_names() -> frozenset[str]:
     return frozenset(row["name"] for row in read_table(_table("given_names.csv"), columns=columns, filled=columns))
 
 
+@cache
+def common_surnames() -> frozenset[str]:
+    """Return the surnames of leaders that many bear, or that are words: without an introduction they name nobody."""
+    columns = ("surname", "why")
+    return frozenset(row["surname"] for row in read_table(_table("surnames.csv"), columns=columns, filled=columns))
+
+
 def contexts_digest() -> str:
     """Return the SHA-256 over all these tables."""
     around = [[side, words, kind] for (side, words), kind in sorted(_beside().items())]
@@ -135,10 +142,3 @@ def _number(row: Row, column: str) -> int:
 
 def _table(name: str) -> Path:
     return home("seeds") / "actors" / name
-
-
-@cache
-def common_surnames() -> frozenset[str]:
-    """Return the surnames of leaders that many bear, or that are words: without an introduction they name nobody."""
-    path = home("seeds") / "actors" / "surnames.csv"
-    return frozenset(row["surname"] for row in read_table(path, columns=("surname", "why"), filled=("surname", "why")))
