@@ -1,13 +1,17 @@
-"""Keyness and collocates: NLTK's measures against the closed forms, counts against plain loops."""
+"""Keyness and collocates: the measures against NLTK's, counts against plain loops."""
 
+import math
 import random
 
 import pytest
+from nltk.metrics import BigramAssocMeasures
 
-from dateline.association import collocates, keyness
+from dateline.annotation import annotate
+from dateline.association import collocates
 from dateline.corpus import Corpus, Document
 from dateline.errors import MeasureError, NotFoundError
-from dateline.stats import benjamini_hochberg, g2, log_dice, log_likelihood, log_ratio, pmi, tail
+from dateline.keywords import keyness
+from dateline.stats import benjamini_hochberg, log_likelihood, log_odds, log_ratio, tail
 
 
 def corpus_of(*texts, name="texts"):
@@ -52,22 +56,52 @@ def test_collocates_are_those_a_plain_loop_counts(span):
     assert dict(zip(table["word"], table["count"], strict=True)) == {word: everywhere[word] for word in near}
 
 
-@pytest.mark.parametrize("measure", ["log_dice", "pmi", "g2"])
-def test_nltks_measures_equal_the_closed_forms(measure):
+@pytest.mark.parametrize("measure", ["log_dice", "pmi", "npmi", "mi3", "g2"])
+def test_the_measures_are_nltks_on_the_table_of_surface_cooccurrence(measure):
     text = babble(2)
     nodes, near, everywhere = counted(text, "iron", 4)
     windows, total = sum(near.values()), sum(everywhere.values())
     table = collocates(corpus_of(text), "iron", measure=measure, span=4, min_count=1).table
+    nltk = BigramAssocMeasures
     for word, value in zip(table["word"], table[measure], strict=True):
         both, count = near[word], everywhere[word]
+        margins = (windows, count), total
         expected = {
-            "log_dice": log_dice(both, nodes, count),
-            "pmi": pmi(both, windows, count, total),
-            "g2": g2(both, windows, count, total) * (1 if both * total >= windows * count else -1),
+            "log_dice": 14 + math.log2(nltk.dice(both, (nodes, count), total)),
+            "pmi": nltk.pmi(both, *margins),
+            "npmi": nltk.pmi(both, *margins) / -math.log2(both / total),
+            "mi3": math.log2(nltk.mi_like(both, *margins, power=3) * total),
+            "g2": nltk.likelihood_ratio(both, *margins) * (1 if both * total >= windows * count else -1),
         }[measure]
         assert value == pytest.approx(float(expected), rel=1e-6, abs=1e-6)
     assert table[measure].is_monotonic_decreasing
-    assert measure == "log_dice" or table["word"][0] == "clad"
+    assert measure in ("log_dice", "mi3") or table["word"][0] == "clad"
+
+
+def test_limits_come_from_drawing_articles():
+    corpus = corpus_of(*(babble(seed, 12) for seed in range(30)))
+    table = collocates(corpus, "iron", measure="pmi", seed=3, draws=300).table
+    assert (table["low"] <= table["pmi"]).all()
+    assert (table["pmi"] <= table["high"]).all()
+    one, wide = (collocates(corpus, "iron", measure="pmi", level=level, draws=300).table for level in (0.8, 0.99))
+    assert (wide["high"] - wide["low"] >= one["high"] - one["low"]).all()
+
+
+def test_in_a_sentence_window_every_word_of_the_sentence_is_near():
+    text = "Iron rule and a long way off the word friendship. Trust."
+    assert "friendship" not in set(collocates(corpus_of(text), "iron", min_count=1).table["word"])
+    assert "friendship" in set(collocates(corpus_of(text), "iron", within="sentence", min_count=1).table["word"])
+
+
+def test_in_a_quotation_window_only_what_is_quoted_is_read():
+    said = '"Our ironclad friendship will last. It is a treasure," Xi Jinping said. The ironclad ships left.'
+    corpus = corpus_of(said)
+    found = collocates(corpus, "ironclad", within="quotation", found=annotate(corpus), min_count=1)
+    words = set(found.table["word"])
+    assert {"friendship", "treasure"} <= words
+    assert words.isdisjoint({"ships", "said"})
+    with pytest.raises(MeasureError, match=r"needs found=dl.annotate\(corpus\)"):
+        collocates(corpus, "ironclad", within="quotation")
 
 
 def test_a_window_ends_with_the_sentence():
@@ -116,6 +150,23 @@ def test_keyness_equals_the_closed_forms():
     assert trust["log_likelihood"] == pytest.approx(log_likelihood(32, 5, *sizes))
     assert trust["log_ratio"] == pytest.approx(log_ratio(32, 5, *sizes))
     assert trust["p"] == pytest.approx(tail(log_likelihood(32, 5, *sizes)))
+
+
+def test_the_limits_of_a_log_ratio_have_the_article_for_their_unit():
+    ours = corpus_of(*["trust talks grain"] * 12, "trust " * 40, name="ours")
+    theirs = corpus_of(*["trust talks grain war aid"] * 12, name="theirs")
+    row = keyness(ours, against=theirs, min_count=1).table.set_index("word").loc["trust"]
+    assert row["log_likelihood"] > 10  # by words beyond doubt
+    assert row["low"] < 1 < row["high"] or row["low"] < 0  # by articles it is one article's doing
+    assert row["low"] < row["log_ratio"]
+
+
+def test_sorted_by_log_odds_the_words_are_those_of_monroe_and_others():
+    table = keyness(OURS, against=THEIRS, measure="log_odds", min_count=1).table
+    count, other = [21, 6, 0, 32], [22, 0, 30, 5]  # talks, iron, threat, trust
+    scores = log_odds(count, other, [a + b for a, b in zip(count, other, strict=True)])
+    assert table["word"].tolist() == ["trust", "iron"]
+    assert table["log_odds"].tolist() == pytest.approx([scores[3], scores[1]])
 
 
 def test_q_is_adjusted_over_all_words_tested_not_only_those_shown():

@@ -104,3 +104,16 @@ def test_wrong_choices_teach():
         concordance(CORPUS, "trust", sort="right")
     with pytest.raises(MeasureError, match="width"):
         concordance(CORPUS, "trust", width=0)
+
+
+def test_a_sample_is_drawn_by_its_seed_and_says_of_how_many():
+    many = Corpus(tuple(Document(f"d{n}", "Iron rule. Iron will.") for n in range(30)), "many")
+    drawn = concordance(many, "iron", show=(), sample=7, seed=4)
+    assert len(drawn) == 7
+    assert "7 of 60 drawn at random, seed 4" in drawn.notes[0]
+    again, other = (concordance(many, "iron", show=(), sample=7, seed=seed).to_frame() for seed in (4, 5))
+    assert drawn.to_frame().equals(again)
+    assert not drawn.to_frame().equals(other)
+    assert len(concordance(many, "iron", show=(), sample=100)) == 60
+    with pytest.raises(MeasureError, match="sample"):
+        concordance(many, "iron", sample=0)

@@ -9,7 +9,7 @@ import pytest
 
 from dateline.errors import MeasureError, NotFoundError
 from dateline.rates import framing
-from dateline.stats import bootstrap
+from dateline.resampling import bootstrap
 from found_builder import found_from, hit
 
 DOCUMENTS = [

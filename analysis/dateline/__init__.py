@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dateline.annotation import annotate
+from dateline.contrasts import framing_contrasts
 from dateline.cooccurrence import cooccurrences
 from dateline.corpus import Corpus, Document
 from dateline.errors import DatelineError
@@ -26,8 +27,10 @@ from dateline.speaking import speaking, stances
 if TYPE_CHECKING:
     from dateline.accuracy import known_errors, load_accuracy
     from dateline.ambiguity import ambiguities
-    from dateline.association import collocates, keyness
+    from dateline.association import collocates
+    from dateline.dispersion import dispersions
     from dateline.figure import Figure
+    from dateline.keywords import keyness
     from dateline.network import Network
     from dateline.plots import (
         plot_bars,
@@ -45,16 +48,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor", "Corpus", "DatelineError", "Document", "Figure", "Finding", "Found", "Frame", "Hit", "Mention",
-    "Network", "Passage", "Quote", "ambiguities", "annotate", "collocates", "concordance", "cooccurrences", "framing",
-    "keyness", "known_errors", "load_accuracy", "load_actors", "load_corpus", "load_features", "load_frames",
-    "naming", "plot_bars", "plot_close_reading", "plot_coverage", "plot_framing", "plot_matrix", "plot_network",
-    "plot_speaking", "plot_terms", "plot_timeline", "show_article", "speaking", "stances", "unknown_names",
+    "Network", "Passage", "Quote", "ambiguities", "annotate", "collocates", "concordance", "cooccurrences",
+    "dispersions", "framing", "framing_contrasts", "keyness", "known_errors", "load_accuracy", "load_actors",
+    "load_corpus", "load_features", "load_frames", "naming", "plot_bars", "plot_close_reading", "plot_coverage",
+    "plot_framing", "plot_matrix", "plot_network", "plot_speaking", "plot_terms", "plot_timeline", "show_article",
+    "speaking", "stances", "unknown_names",
 ]  # fmt: skip
 
 _LATER = {
     "Figure": "figure", "Network": "network", "ambiguities": "ambiguity", "collocates": "association",
-    "keyness": "association", "known_errors": "accuracy", "load_accuracy": "accuracy", "show_article": "viewers",
-    "unknown_names": "unknown",
+    "dispersions": "dispersion", "keyness": "keywords", "known_errors": "accuracy", "load_accuracy": "accuracy",
+    "show_article": "viewers", "unknown_names": "unknown",
 }  # fmt: skip
 
 

@@ -1,184 +1,28 @@
-"""Which words set a corpus apart, and which keep a word company."""
+"""Which words keep a word company."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 from nltk import FreqDist
-from nltk.metrics import BigramAssocMeasures
-from nltk.tokenize import RegexpTokenizer
 
 from dateline.corpus import Corpus, Document
 from dateline.errors import MeasureError, NotFoundError, check_choice, check_count
 from dateline.finding import Finding
+from dateline.found import Found
+from dateline.hits import is_voiced
 from dateline.kwic import matches
-from dateline.stats import benjamini_hochberg, log_likelihood, log_ratio, tail
-from dateline.text import WORD, Span, divide, lower, word_spans
+from dateline.resampling import percentiles
+from dateline.stats import Floats, g2, log_dice, mi3, npmi, pmi
+from dateline.tallies import Resampling, resampling
+from dateline.text import Span
+from dateline.windows import PLACE, Stretch, quotations, sentences
 
-Keyness = Literal["log_likelihood", "log_ratio"]
-Association = Literal["log_dice", "pmi", "g2"]
-
-_DISCOVERIES = 0.05
-_TOKENIZER = RegexpTokenizer(WORD.pattern)
-_PLACE = ["document", "outlet", "date", "sentence", "start", "end", "sentence_start", "sentence_end"]
-
-
-def keyness(
-    corpus: Corpus,
-    *,
-    against: Corpus,
-    measure: Keyness = "log_likelihood",
-    min_count: int = 5,
-    most: int = 50,
-) -> Finding:
-    """Return the words that are more frequent in one corpus than in another.
-
-    Parameters
-    ----------
-    corpus, against : Corpus
-        The corpus in question, and the one it is held against.
-    measure : {'log_likelihood', 'log_ratio'}
-        What sorts the words: how sure a difference is, or how large. `log_ratio` lists only words with q <= 0.05.
-    min_count : int
-        Occurrences a word must have in both together.
-    most : int
-        Rows at the most.
-
-    Returns
-    -------
-    Finding
-        `word`, `count` and `articles` in the corpus, `count_against` and `articles_against` in the other, signed
-        `log_likelihood`, `log_ratio`, `p`, and `q`, which is p adjusted over all words tested.
-
-    Raises
-    ------
-    MeasureError
-        When a corpus holds no word, or no word is frequent enough.
-
-    Notes
-    -----
-    The test takes words for independent draws. Those of one article are not, so q is a guide to reading, and
-    `articles` says how widely a word is spread. Swap the corpora for the words of the other.
-
-    References
-    ----------
-    Rayson, P. & Garside, R. (2000), Comparing corpora using frequency profiling. Hardie, A. (2014), Log Ratio.
-    Benjamini, Y. & Hochberg, Y. (1995), Controlling the false discovery rate, JRSS B 57(1), 289-300.
-
-    Examples
-    --------
-    >>> from dateline.corpus import Corpus, Document
-    >>> ours = Corpus((Document("a", "trust and trust and peace"),), "ours")
-    >>> theirs = Corpus((Document("b", "threat and threat and war"),), "theirs")
-    >>> keyness(ours, against=theirs, min_count=2).to_frame()["word"].tolist()
-    ['trust']
-    """
-    check_choice("measure", measure, Keyness)
-    check_count("most", most)
-    check_count("min_count", min_count)
-    ours, theirs = _profile(corpus), _profile(against)
-    tested = sorted(word for word in {*ours.words, *theirs.words} if ours.words[word] + theirs.words[word] >= min_count)
-    if not tested:
-        raise MeasureError(f"No word occurs {min_count} times in both together. Lower min_count.")
-    table = _compared(tested, ours, theirs)
-    table = table[table["log_ratio"] > 0]
-    table = table[table["q"] <= _DISCOVERIES] if measure == "log_ratio" else table
-    table = table.sort_values([measure, "word"], ascending=[False, True], ignore_index=True).head(most)
-    notes: tuple[str, ...] = (
-        f"Unit: one word in small letters. {len(tested):,} words with {min_count} or more occurrences tested; "
-        f"{ours.words.N():,} words in {len(corpus):,} articles against {theirs.words.N():,} in {len(against):,}.",
-        "Log-likelihood (Rayson & Garside 2000), two cells; log ratio (Hardie 2014), a count of zero as one half; "
-        "q: Benjamini-Hochberg over all words tested.",
-        "The test takes words for independent draws, which those of one article are not: q guides reading, no more. "
-        "Copies are counted as they stand.",
-    )
-    if shared := {document.id for document in corpus} & {document.id for document in against}:
-        notes += (f"{len(shared):,} articles stand in both, which makes differences look smaller than they are.",)
-    title = f"Words of {corpus.described} against {against.described}, by {measure.replace('_', ' ')}"
-    return Finding(
-        table,
-        title,
-        notes,
-        _standing(corpus, set(table["word"])),
-        corpus.texts,
-        {"corpus": corpus.digest, "against": against.digest},
-    )
-
-
-class _Profile(NamedTuple):
-    """How often each word occurs, and in how many articles."""
-
-    words: FreqDist
-    articles: FreqDist
-
-
-def _profile(corpus: Corpus) -> _Profile:
-    profile = _Profile(FreqDist(), FreqDist())
-    for document in corpus:
-        words = _words(document.text)
-        profile.words.update(words)
-        profile.articles.update(set(words))
-    if not profile.words:
-        raise MeasureError(f"The corpus {corpus.name} holds no word. Give one with text.")
-    return profile
-
-
-def _words(text: str) -> list[str]:
-    return list(_TOKENIZER.tokenize(lower(text)))
-
-
-def _compared(tested: list[str], ours: _Profile, theirs: _Profile) -> pd.DataFrame:
-    count, other = (np.array([profile.words[word] for word in tested]) for profile in (ours, theirs))
-    sizes = ours.words.N(), theirs.words.N()
-    likelihood = log_likelihood(count, other, *sizes)
-    # A chance too small for a float is not none.
-    p = np.maximum(tail(likelihood), np.finfo(float).tiny)
-    return pd.DataFrame(
-        {
-            "word": tested,
-            "count": count,
-            "articles": [ours.articles[word] for word in tested],
-            "count_against": other,
-            "articles_against": [theirs.articles[word] for word in tested],
-            "log_likelihood": likelihood,
-            "log_ratio": log_ratio(count, other, *sizes),
-            "p": p,
-            "q": benjamini_hochberg(p),
-        }
-    )
-
-
-def _standing(corpus: Corpus, listed: set[str]) -> pd.DataFrame:
-    """Return where the listed words stand."""
-    rows: list[dict[str, Any]] = []
-    for document in corpus:
-        for sentence in _sentences(document) if listed.intersection(_words(document.text)) else ():
-            rows += [sentence.row(span, word) for word, span in sentence.words if word in listed]
-    return pd.DataFrame(rows, columns=["word", *_PLACE])
-
-
-class _Sentence(NamedTuple):
-    """One sentence with its words in small letters, each with its offsets."""
-
-    document: Document
-    ordinal: int
-    span: Span
-    words: list[tuple[str, Span]]
-
-    def row(self, span: Span, word: str) -> dict[str, Any]:
-        place = (self.document.id, self.document.outlet, self.document.date, self.ordinal, *span, *self.span)
-        return {"word": word, **dict(zip(_PLACE, place, strict=True))}
-
-
-def _sentences(document: Document) -> Iterator[_Sentence]:
-    lowered = lower(document.text)
-    for ordinal, span in enumerate(divide(document.text).sentences):
-        words = [(lowered[start:end], (start, end)) for start, end in word_spans(document.text, *span)]
-        yield _Sentence(document, ordinal, span, words)
+Association = Literal["log_dice", "pmi", "npmi", "mi3", "g2"]
+Window = Literal["words", "sentence", "quotation"]
 
 
 def collocates(
@@ -186,9 +30,14 @@ def collocates(
     node: str,
     *,
     measure: Association = "log_dice",
+    within: Window = "words",
     span: int = 5,
+    found: Found | None = None,
     min_count: int = 3,
     most: int = 30,
+    seed: int | None = None,
+    draws: int = 1000,
+    level: float = 0.95,
 ) -> Finding:
     """Return the words that stand near a word oftener than elsewhere.
 
@@ -198,39 +47,50 @@ def collocates(
         What to read.
     node : str
         In the syntax of a lexicon's terms: a word, `word*`, or several words.
-    measure : {'log_dice', 'pmi', 'g2'}
-        What sorts them. `pmi` favours rare words, `g2` frequent ones, `log_dice` neither.
+    measure : {'log_dice', 'pmi', 'npmi', 'mi3', 'g2'}
+        What sorts them. `pmi` favours rare words, `npmi` less so, `mi3` and `g2` frequent ones, `log_dice` neither.
+    within : {'words', 'sentence', 'quotation'}
+        Where a collocate stands: within `span` words of the node in its sentence, anywhere in its sentence, or
+        anywhere in the quotation the node stands in.
     span : int
-        Words to each side, within the sentence.
+        Words to each side, with `within="words"`.
+    found : Found, optional
+        What `annotate` found in the corpus, with `within="quotation"`.
     min_count : int
         Times a word must stand near the node.
     most : int
         Rows at the most.
+    seed : int, optional
+        Of the resampling; by default the project's.
+    draws : int
+        Resamples.
+    level : float
+        Nominal coverage of the intervals.
 
     Returns
     -------
     Finding
-        `word`, `near` (occurrences within the span of a node, each counted once), `articles`, `count` (in the whole
-        corpus), and the measure, highest first.
+        `word`, `near` (occurrences in a window of a node, each counted once), `articles`, `count` (in all that was
+        read), the measure with `low` and `high`, highest first.
 
     Raises
     ------
     MeasureError
-        When the node could never match, or a number is not positive.
+        When the node could never match, quotations are asked for without `found`, or a number is not positive.
     NotFoundError
         When the node does not occur.
 
     Notes
     -----
-    The measures are NLTK's on the table of surface co-occurrence: a word either stands within a span or does not, and
-    is the collocate or is not; the node's own words are left out of it. `g2` is negative for a word that stands near
-    the node more seldom than elsewhere. logDice sets `near` against the occurrences of node and word.
-    Says nothing about grammar.
+    The table of surface co-occurrence: a word either stands in a window or does not, and is the collocate or is not;
+    the node's own words are left out of it. With quotations only quoted words are read. `g2` is negative for a word
+    that stands near the node more seldom than elsewhere. logDice sets `near` against the occurrences of node and word.
+    Intervals are percentiles of resampled articles. Says nothing about grammar.
 
     References
     ----------
-    Evert, S. (2008), Corpora and collocations, in Lüdeling & Kytö (eds), Corpus Linguistics, 1212-1248. Rychlý, P.
-    (2008), A lexicographer-friendly association score. Church, K. & Hanks, P. (1990). Dunning, T. (1993).
+    Evert, S. (2008), Corpora and collocations, in Lüdeling & Kytö (eds), Corpus Linguistics, 1212-1248. For each
+    measure see the function of its name in `dateline.stats`.
 
     Examples
     --------
@@ -240,87 +100,146 @@ def collocates(
     ['friendship']
     """
     check_choice("measure", measure, Association)
+    check_choice("within", within, Window)
     check_count("most", most)
     check_count("min_count", min_count)
-    if min(span, min_count, most) < 1:
-        raise MeasureError(f"span={span}, min_count={min_count}, most={most}: each must be at least 1.")
-    nodes, everywhere, near = _counted(corpus, node, span)
-    if not nodes:
-        raise NotFoundError(f'"{node}" does not occur in {corpus.name}. Look at keyness for words that do.')
-    evidence = pd.DataFrame(near, columns=["word", *_PLACE])
-    counts = evidence.groupby("word")["document"].agg(near="size", articles="nunique").reset_index()
-    counts = counts[counts["near"] >= min_count]
-    margins = _Margins(nodes, len(near), everywhere.N())
-    count = [everywhere[word] for word in counts["word"]]
-    scores = [_MEASURES[measure](*pair, margins) for pair in zip(counts["near"].tolist(), count, strict=True)]
-    table = counts.assign(count=count, **{measure: np.array(scores, dtype=float)})
-    table = table.sort_values([measure, "word"], ascending=[False, True], ignore_index=True).head(most)
-    notes = (
-        f"Unit: one word in small letters, {min_count} times or more within {span} words of the node, in its sentence.",
-        f'"{node}" occurs {nodes:,} times; {len(near):,} of {everywhere.N():,} other words stand near it. '
-        "Copies are counted as they stand.",
-        _FORMULA[measure],
-    )
+    check_count("span", span)
+    how = resampling(seed, draws, level)
+    read = _Windows(within, span, _quoted(found) if within == "quotation" else {})
+    counted = _counted(corpus, node, read)
+    if not sum(counted.nodes):
+        where = "in a quotation of" if within == "quotation" else "in"
+        raise NotFoundError(f'"{node}" does not occur {where} {corpus.name}. Look at keyness for words that do.')
+    evidence = pd.DataFrame(counted.near, columns=["word", *PLACE])
+    table = _scored(counted, evidence, measure, min_count).head(most)
+    low, high = _limits(counted, evidence, table["word"].tolist(), measure, how)
+    table = table.assign(low=low, high=high)
+    notes = _notes(counted, node, measure, read, min_count, how)
     title = f'Words near "{node}" in {corpus.described}, by {measure}'
-    return Finding(
-        table, title, notes, evidence[evidence["word"].isin(table["word"])], corpus.texts, {"corpus": corpus.digest}
+    shown = evidence[evidence["word"].isin(table["word"])]
+    return Finding(table, title, notes, shown, corpus.texts, {"corpus": corpus.digest})
+
+
+class _Windows(NamedTuple):
+    """Where a collocate may stand, and where the quotations of each article are."""
+
+    within: Window
+    span: int
+    quoted: dict[str, list[Span]]
+
+    def stretches(self, document: Document) -> Iterator[Stretch]:
+        if self.within == "quotation":
+            return quotations(document, self.quoted.get(document.id, []))
+        return sentences(document)
+
+    def around(self, taken: set[int], size: int) -> list[int]:
+        """Return the numbers of the words near those that a node takes."""
+        reach = self.span if self.within == "words" else size
+        near = {other for number in taken for other in range(number - reach, number + reach + 1)}
+        return sorted(number for number in near - taken if 0 <= number < size)
+
+
+def _quoted(found: Found | None) -> dict[str, list[Span]]:
+    """Return where the quotations of each article stand."""
+    if not isinstance(found, Found):
+        raise MeasureError('Quotations are found by annotating: within="quotation" needs found=dl.annotate(corpus).')
+    quoted: dict[str, list[Span]] = {}
+    rows: Iterable[Any] = found.quotes.table.itertuples()
+    for quote in rows:
+        if is_voiced(quote):
+            quoted.setdefault(quote.document, []).append((int(quote.start), int(quote.end)))
+    return quoted
+
+
+class _Counted(NamedTuple):
+    """What was read: the node's occurrences by article, all other words, those by article, and each near a node."""
+
+    documents: list[str]
+    nodes: list[int]
+    words: FreqDist
+    by_article: list[FreqDist]
+    near: list[dict[str, Any]]
+
+
+def _counted(corpus: Corpus, node: str, read: _Windows) -> _Counted:
+    counted = _Counted([document.id for document in corpus], [], FreqDist(), [], [])
+    for document in corpus:
+        places = [(match.start, match.end) for match in matches(document.text, node)]
+        nodes, words = 0, FreqDist()
+        for stretch in read.stretches(document):
+            inside = [place for place in places if stretch.words and _holds(stretch, place)]
+            taken = stretch.covered(inside) if inside else set()
+            words.update(word for number, (word, _) in enumerate(stretch.words) if number not in taken)
+            nodes += len(inside)
+            if taken:
+                counted.near.extend(map(stretch.row, read.around(taken, len(stretch.words))))
+        counted.nodes.append(nodes)
+        counted.words.update(words)
+        counted.by_article.append(words)
+    return counted
+
+
+def _holds(stretch: Stretch, place: Span) -> bool:
+    return stretch.words[0][1][0] < place[1] and place[0] < stretch.words[-1][1][1]
+
+
+def _scored(counted: _Counted, evidence: pd.DataFrame, measure: Association, min_count: int) -> pd.DataFrame:
+    """Return every word that is near often enough, the highest score first."""
+    table = evidence.groupby("word")["document"].agg(near="size", articles="nunique").reset_index()
+    table = table[table["near"] >= min_count]
+    table["count"] = [counted.words[word] for word in table["word"]]
+    margins = sum(counted.nodes), len(counted.near), counted.words.N()
+    table[measure] = _MEASURES[measure](table["near"], table["count"], *margins)
+    return table.sort_values([measure, "word"], ascending=[False, True], ignore_index=True)
+
+
+def _limits(
+    counted: _Counted, evidence: pd.DataFrame, words: list[str], measure: Association, how: Resampling
+) -> tuple[Floats, Floats]:
+    """Return the limits of some words' scores, the articles drawn anew."""
+    rows = evidence.groupby(["document", "word"]).size()
+    near = rows.unstack(fill_value=0).reindex(index=counted.documents, columns=words, fill_value=0).to_numpy()
+    count = np.array([[article[word] for word in words] for article in counted.by_article])
+    all_near = evidence["document"].value_counts().reindex(counted.documents, fill_value=0).to_numpy()
+    size = np.array([article.N() for article in counted.by_article])
+    parts = [near, count, np.array(counted.nodes)[:, None], all_near[:, None], size[:, None]]
+    return percentiles(_MEASURES[measure], parts, seed=how.seed, draws=how.draws, level=how.level)
+
+
+def _notes(
+    counted: _Counted, node: str, measure: Association, read: _Windows, min_count: int, how: Resampling
+) -> tuple[str, ...]:
+    places = {
+        "words": f"within {read.span} words of the node, in its sentence",
+        "sentence": "in a sentence of the node",
+        "quotation": "in a quotation that holds the node",
+    }
+    return (
+        f"Unit: one word in small letters, {min_count} times or more {places[read.within]}.",
+        f'"{node}" occurs {sum(counted.nodes):,} times; {len(counted.near):,} of {counted.words.N():,} other words '
+        "stand near it. Copies are counted as they stand.",
+        f"{_FORMULA[measure]} Intervals: {how.level:.0%}, percentiles of {how.draws:,} resamples of "
+        f"{len(counted.documents):,} articles, seed {how.seed}.",
     )
 
 
-def _counted(corpus: Corpus, node: str, span: int) -> tuple[int, FreqDist, list[dict[str, Any]]]:
-    """Return how often the node occurs, how often every other word does, and each word near a node."""
-    nodes, everywhere, near = 0, FreqDist(), []
-    for document in corpus:
-        places = list(matches(document.text, node))
-        nodes += len(places)
-        if not places:
-            everywhere.update(_words(document.text))
-            continue
-        for sentence in _sentences(document):
-            inside = [place for place in places if place.sentence == sentence.ordinal]
-            taken = _taken(sentence, [(place.start, place.end) for place in inside])
-            everywhere.update(word for number, (word, _) in enumerate(sentence.words) if number not in taken)
-            near += [sentence.row(sentence.words[n][1], sentence.words[n][0]) for n in _around(taken, span, sentence)]
-    return nodes, everywhere, near
+def _signed_g2(near: Any, count: Any, nodes: Any, all_near: Any, words: Any) -> Floats:
+    below = np.asarray(near) * np.asarray(words) < np.asarray(all_near) * np.asarray(count)
+    return np.asarray(g2(near, all_near, count, words) * np.where(below, -1, 1))
 
 
-def _taken(sentence: _Sentence, places: Iterable[Span]) -> set[int]:
-    """Return the ordinals of the words that a node covers, wholly or in part."""
-    places = list(places)
-    return {
-        number
-        for number, (_, (start, end)) in enumerate(sentence.words)
-        if any(begin < end and start < stop for begin, stop in places)
-    }
-
-
-def _around(taken: set[int], span: int, sentence: _Sentence) -> list[int]:
-    reach = set(chain.from_iterable(range(number - span, number + span + 1) for number in taken))
-    return sorted(number for number in reach - taken if 0 <= number < len(sentence.words))
-
-
-class _Margins(NamedTuple):
-    nodes: int
-    near: int
-    words: int
-
-
-def _log_dice(near: int, count: int, margins: _Margins) -> float:
-    return float(14 + np.log2(BigramAssocMeasures.dice(near, (margins.nodes, count), margins.words)))
-
-
-def _pmi(near: int, count: int, margins: _Margins) -> float:
-    return float(BigramAssocMeasures.pmi(near, (margins.near, count), margins.words))
-
-
-def _g2(near: int, count: int, margins: _Margins) -> float:
-    ratio = float(BigramAssocMeasures.likelihood_ratio(near, (margins.near, count), margins.words))
-    return ratio if near * margins.words >= margins.near * count else -ratio
-
-
-_MEASURES: dict[str, Callable[[int, int, _Margins], float]] = {"log_dice": _log_dice, "pmi": _pmi, "g2": _g2}
+# From near, count, nodes, all near and all words.
+_MEASURES: dict[str, Callable[..., Floats]] = {
+    "log_dice": lambda near, count, nodes, all_near, words: log_dice(near, nodes, count),
+    "pmi": lambda near, count, nodes, all_near, words: pmi(near, all_near, count, words),
+    "npmi": lambda near, count, nodes, all_near, words: npmi(near, all_near, count, words),
+    "mi3": lambda near, count, nodes, all_near, words: mi3(near, all_near, count, words),
+    "g2": _signed_g2,
+}
 _FORMULA = {
     "log_dice": "logDice (Rychlý 2008): 14 where node and word only stand together, one less for each halving.",
-    "pmi": "Pointwise mutual information in bits (Church & Hanks 1990), of standing within a span.",
-    "g2": "Log-likelihood ratio (Dunning 1993), of standing within a span; negative below expectation.",
+    "pmi": "Pointwise mutual information in bits (Church & Hanks 1990), of standing in a window.",
+    "npmi": "Normalised pointwise mutual information (Bouma 2009): 1 only together, 0 as by chance.",
+    "mi3": "MI3 (Daille 1994): mutual information with the joint count cubed.",
+    "g2": "Log-likelihood ratio (Dunning 1993), of standing in a window; negative below expectation.",
 }

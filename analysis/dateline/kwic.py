@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from dateline import markup
 from dateline.corpus import Corpus, Document
-from dateline.errors import MeasureError, NotFoundError, SeedError, did_you_mean
+from dateline.errors import MeasureError, NotFoundError, SeedError, check_count, did_you_mean
 from dateline.finding import Finding, show
+from dateline.provenance import random_seed
 from dateline.seeds.terms import compile_term
 from dateline.text import WORD, Span, divide, lower
 
@@ -51,8 +53,10 @@ def concordance(
     width: int = 60,
     sort: Sequence[str] = ("right",),
     show: Sequence[str] = ("outlet", "date"),
+    sample: int | None = None,
+    seed: int | None = None,
 ) -> Concordance:
-    """Return every place where a pattern stands, with what is to its left and right.
+    """Return every place where a pattern stands, or a random sample of them, with what is to its left and right.
 
     Parameters
     ----------
@@ -68,6 +72,10 @@ def concordance(
         `show`. Ties stay in the order of the corpus.
     show : sequence of str
         Fields of the articles to stand beside each line.
+    sample : int, optional
+        Lines drawn at random, each as likely as another, instead of all.
+    seed : int, optional
+        Of the sample; by default the project's.
 
     Returns
     -------
@@ -77,7 +85,7 @@ def concordance(
     Raises
     ------
     MeasureError
-        When the pattern could never match, or `width` is not positive.
+        When the pattern could never match, or `width` or `sample` is not positive.
     NotFoundError
         When a sort key or a field is not there.
 
@@ -102,6 +110,12 @@ def concordance(
     if width < 1:
         raise MeasureError(f"width is {width}. Give the characters to each side, such as 60.")
     rows = [_row(document, match, width, show) for document in corpus for match in matches(document.text, pattern)]
+    everywhere, drawn = len(rows), ""
+    if sample is not None:
+        check_count("sample", sample)
+        seed = random_seed() if seed is None else seed
+        chosen = np.random.default_rng(seed).permutation(len(rows))[:sample]
+        rows, drawn = [rows[number] for number in sorted(chosen)], f" drawn at random, seed {seed},"
     rows.sort(key=lambda row: [_key(row, name) for name in sort])
     columns = ["document", *show, "left", "node", "right"]
     evidence = pd.DataFrame(rows, columns=[*columns, *(name for name in _PLACE if name not in columns)])
@@ -109,8 +123,8 @@ def concordance(
     return Concordance(
         evidence[columns],
         f'"{pattern}" in {corpus.name}',
-        (f"Unit: one occurrence. {len(rows):,} in {articles:,} of {len(corpus):,} articles, sorted by "
-         f"{', then '.join(sort) or 'place'}. Copies are counted as they stand.",),
+        (f"Unit: one occurrence. {len(rows):,}{f' of {everywhere:,}' if drawn else ''}{drawn} in {articles:,} of "
+         f"{len(corpus):,} articles, sorted by {', then '.join(sort) or 'place'}. Copies are counted as they stand.",),
         evidence,
         corpus.texts,
     )  # fmt: skip

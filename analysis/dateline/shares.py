@@ -11,7 +11,7 @@ from dateline.cooccurrence import Kind
 from dateline.errors import MeasureError, check_choice, check_kind, did_you_mean
 from dateline.finding import Finding, listed
 from dateline.found import Found
-from dateline.stats import wilson
+from dateline.resampling import wilson
 
 Over = Literal["decade", "year", "month", "outlet"]
 _DIGITS = {"decade": 3, "year": 4, "month": 7}

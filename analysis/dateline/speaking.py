@@ -9,13 +9,13 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from dateline.errors import MeasureError, check_choice, check_count, check_kind, did_you_mean
+from dateline.errors import MeasureError, check_choice, check_columns, check_count, check_kind, did_you_mean
 from dateline.finding import Finding, listed
 from dateline.found import Found
 from dateline.hits import is_voiced
-from dateline.provenance import random_seed
-from dateline.rates import Resampling
-from dateline.stats import FEW, Floats, bootstrap
+from dateline.resampling import FEW, bootstrap
+from dateline.stats import Floats
+from dateline.tallies import Resampling, resampling
 
 Of = Literal["quoted words", "quotations", "all words", "words of each article"]
 Key = tuple[Any, ...]
@@ -91,8 +91,9 @@ def speaking(
 
     References
     ----------
-    See `dateline.stats.bootstrap` for the interval; where few articles lack the row, its mirror image is taken. For
-    concentration: Laakso, M. & Taagepera, R. (1979), "Effective" number of parties, Comparative Political Studies 12.
+    See `dateline.resampling.bootstrap` for the interval; where few articles lack the row, its mirror image is taken.
+    For concentration: Laakso, M. & Taagepera, R. (1979), "Effective" number of parties, Comparative Political Studies
+    12.
 
     Examples
     --------
@@ -103,7 +104,7 @@ def speaking(
     """
     check_kind("found", found, Found, "Annotate a corpus first: dl.annotate(corpus).")
     check_choice("of", of, Of)
-    how = _resampling(seed, draws, level)
+    how = resampling(seed, draws, level)
     _check_columns(by, found.quotes.table)
     asked = _Question(tuple(by), _whole(by, within, of), of, how)
     attributions = _keyed(found.quotes.table, found)
@@ -169,7 +170,7 @@ def stances(
     """
     check_kind("found", found, Found, "Annotate a corpus first: dl.annotate(corpus).")
     check_count("least", least)
-    how = _resampling(seed, draws, level)
+    how = resampling(seed, draws, level)
     _check_columns(by, found.quotes.table.drop(columns="stance"))
     asked = _Question((*by, "stance"), tuple(by), "quotations", how)
     quotes = _keyed(found.quotes.table, found)
@@ -189,31 +190,21 @@ def stances(
     return Finding(table, title, notes, evidence, found.quotes.texts, found.made_from, "per cent of attributions")
 
 
-def _resampling(seed: int | None, draws: int, level: float) -> Resampling:
-    if draws < 100 or not 0.5 <= level < 1:
-        raise MeasureError(f"draws={draws}, level={level}: use 100 draws or more, and a level from 0.5 to below 1.")
-    return Resampling(random_seed() if seed is None else seed, draws, level)
-
-
 def _check_columns(by: Sequence[str], quotes: pd.DataFrame) -> None:
     known = ["month", *(str(column) for column in quotes.columns if column not in _PLACE)]
-    for column in [by] if isinstance(by, str) else by:
-        if column not in known:
-            raise MeasureError(f'Quotations are not told apart by "{column}". {did_you_mean(column, known)}')
-    if isinstance(by, str) or not by or len(set(by)) < len(by):
-        raise MeasureError('Name each column of by once, in a list, such as by=["speaker", "outlet"].')
+    check_columns(by, known, things="Quotations are", such_as='["speaker", "outlet"]')
 
 
 def _whole(by: Sequence[str], within: Sequence[str] | None, of: str) -> tuple[str, ...]:
     """Return the columns that make a whole: a narrator's words have no speaker to be divided by."""
     article = tuple(column for column in by if column in _ARTICLE)
     usual = () if article == tuple(by) and of not in _OF_AN_ARTICLE else article
-    chosen = usual if within is None else tuple([within] if isinstance(within, str) else within)
-    if isinstance(within, str) or not set(chosen) <= set(by):
-        raise MeasureError(f"within={within!r} is no list of columns of by. {did_you_mean(', '.join(chosen), by)}")
+    chosen = usual if within is None else within
+    if isinstance(chosen, str) or not isinstance(chosen, Sequence) or any(column not in by for column in chosen):
+        raise MeasureError(f"within={within!r} is no list of columns of by. {did_you_mean(within, by)}")
     if of in _OF_AN_ARTICLE and not set(chosen) <= set(article):
         raise MeasureError(f'Of "{of}" there is no whole for {listed(chosen)}. Use of="quoted words".')
-    return chosen
+    return tuple(chosen)
 
 
 def _keyed(table: pd.DataFrame, found: Found) -> pd.DataFrame:

@@ -1,0 +1,65 @@
+"""The stretches of a corpus within which words keep each other company: sentences, or quotations, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from nltk.tokenize import RegexpTokenizer
+
+from dateline.corpus import Document
+from dateline.text import WORD, Divisions, Span, divide, lower, word_spans
+
+PLACE = ["document", "outlet", "date", "sentence", "start", "end", "sentence_start", "sentence_end"]
+_TOKENIZER = RegexpTokenizer(WORD.pattern)
+
+
+class Stretch(NamedTuple):
+    """Some words of an article in small letters, each with its offsets."""
+
+    document: Document
+    divisions: Divisions
+    words: list[tuple[str, Span]]
+
+    def row(self, number: int) -> dict[str, Any]:
+        """Return a word as a row of evidence: what it is, and where it stands."""
+        word, span = self.words[number]
+        sentence = self.divisions.sentence_at(span[0])
+        place = (self.document.id, self.document.outlet, self.document.date, sentence, *span)
+        return {"word": word, **dict(zip(PLACE, (*place, *self.divisions.sentences[sentence]), strict=True))}
+
+    def covered(self, places: Iterable[Span]) -> set[int]:
+        """Return the numbers of the words that some spans cover, wholly or in part."""
+        spans = list(places)
+        return {
+            number
+            for number, (_, (start, end)) in enumerate(self.words)
+            if any(begin < end and start < stop for begin, stop in spans)
+        }
+
+
+def sentences(document: Document) -> Iterator[Stretch]:
+    """Yield the sentences of an article."""
+    divisions = divide(document.text)
+    yield from _stretches(document, divisions, divisions.sentences)
+
+
+def quotations(document: Document, spans: Sequence[Span]) -> Iterator[Stretch]:
+    """Yield the quotations of an article, given where they stand; one inside another is the outer one's."""
+    outer: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not outer or start >= outer[-1][1]:
+            outer.append((start, end))
+    yield from _stretches(document, divide(document.text), outer)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters."""
+    return list(_TOKENIZER.tokenize(lower(text)))
+
+
+def _stretches(document: Document, divisions: Divisions, spans: Iterable[Span]) -> Iterator[Stretch]:
+    lowered = lower(document.text)
+    for span in spans:
+        words = [(lowered[start:end], (start, end)) for start, end in word_spans(document.text, *span)]
+        yield Stretch(document, divisions, words)
