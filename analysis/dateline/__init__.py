@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from dateline.accuracy import known_errors, load_accuracy
     from dateline.ambiguity import ambiguities
     from dateline.association import collocates
+    from dateline.changes import change_points
     from dateline.dispersion import dispersions
+    from dateline.dyads import framed_dyads
+    from dateline.events import event_study
     from dateline.figure import Figure
     from dateline.keywords import keyness
     from dateline.network import Network
@@ -43,22 +46,24 @@ if TYPE_CHECKING:
         plot_terms,
         plot_timeline,
     )
+    from dateline.trends import framing_trend
     from dateline.unknown import unknown_names
     from dateline.viewers import show_article
 
 __all__ = [
     "Actor", "Corpus", "DatelineError", "Document", "Figure", "Finding", "Found", "Frame", "Hit", "Mention",
-    "Network", "Passage", "Quote", "ambiguities", "annotate", "collocates", "concordance", "cooccurrences",
-    "dispersions", "framing", "framing_contrasts", "keyness", "known_errors", "load_accuracy", "load_actors",
-    "load_corpus", "load_features", "load_frames", "naming", "plot_bars", "plot_close_reading", "plot_coverage",
-    "plot_framing", "plot_matrix", "plot_network", "plot_speaking", "plot_terms", "plot_timeline", "show_article",
-    "speaking", "stances", "unknown_names",
+    "Network", "Passage", "Quote", "ambiguities", "annotate", "change_points", "collocates", "concordance",
+    "cooccurrences", "dispersions", "event_study", "framed_dyads", "framing", "framing_contrasts", "framing_trend",
+    "keyness", "known_errors", "load_accuracy", "load_actors", "load_corpus", "load_features", "load_frames",
+    "naming", "plot_bars", "plot_close_reading", "plot_coverage", "plot_framing", "plot_matrix", "plot_network",
+    "plot_speaking", "plot_terms", "plot_timeline", "show_article", "speaking", "stances", "unknown_names",
 ]  # fmt: skip
 
 _LATER = {
-    "Figure": "figure", "Network": "network", "ambiguities": "ambiguity", "collocates": "association",
-    "dispersions": "dispersion", "keyness": "keywords", "known_errors": "accuracy", "load_accuracy": "accuracy",
-    "show_article": "viewers", "unknown_names": "unknown",
+    "Figure": "figure", "Network": "network", "ambiguities": "ambiguity", "change_points": "changes", "collocates":
+    "association", "dispersions": "dispersion", "event_study": "events", "framed_dyads": "dyads", "framing_trend":
+    "trends", "keyness": "keywords", "known_errors": "accuracy", "load_accuracy": "accuracy", "show_article":
+    "viewers", "unknown_names": "unknown",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -142,11 +142,18 @@ def _counted(table: pd.DataFrame, of: Kind, within: Window, roll_up: bool, readi
 
 def _nodes(mentions: pd.DataFrame, everyone: pd.DataFrame) -> pd.DataFrame:
     nodes = mentions.groupby("actor").agg(articles=("document", "nunique"), mentions=("document", "size")).reset_index()
-    named = everyone.drop_duplicates("actor").set_index("actor")["name"].to_dict()
-    if not named.keys() >= set(nodes["actor"]):  # a country that only its leader stands for
-        named = {actor.id: actor.name for actor in load_actors().values()} | named
+    named = actor_names(set(nodes["actor"]), everyone)
     nodes.insert(1, "name", [named.get(actor, actor) for actor in nodes["actor"]])
     return nodes
+
+
+def actor_names(actors: Set[str], mentions: pd.DataFrame) -> dict[str, str]:
+    """Return the names of actors as mentions give them; a country that only its leader stands for has the seeds'."""
+    there = mentions.drop_duplicates("actor")
+    named = dict(zip(map(str, there["actor"]), map(str, there["name"]), strict=True))
+    if not named.keys() >= actors:
+        named = {actor.id: actor.name for actor in load_actors().values()} | named
+    return named
 
 
 def _pairs(mentions: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
