@@ -15,6 +15,7 @@ from dateline.errors import ParserError
 from dateline.parsing import load_parser
 from dateline.provenance import home
 from dateline.seeds import load_actors, load_cues, load_frames
+from targets import target_lines
 
 
 def articles(path):
@@ -113,9 +114,10 @@ def main():
     for title, command, file, shape in tasks:
         rows = [shape(row) for row in predictions(reader, articles(gold / file))]
         print(f"{title}\n  " + score(shared, command, gold / file, rows).replace("\n", "\n  "))
-        if command[-1] == "reading" and parsing is not None:
+        if command[-1] in ("reading", "score_quotes.py") and parsing is not None:
             rows = [shape(row) for row in predictions(parsing, articles(gold / file))]
-            print("  with the parser: " + score(shared, command, gold / file, rows))
+            print("  with the parser: " + score(shared, command, gold / file, rows).replace("\n", "\n  "))
+    print("Who is described\n  " + "\n  ".join(target_lines(reader, shared)))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ may be busy with other work.
 import importlib.util
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -15,9 +16,15 @@ import time
 from pathlib import Path
 
 import ahocorasick
+import numpy as np
+import pandas as pd
 
 import dateline as dl
-from dateline.names import NameScanner
+from dateline.actors.names import NameScanner
+from dateline.copies import copies_of
+from dateline.corpus import Document
+from dateline.found import COLUMNS, Found
+from dateline.networks.edge_weights import edge_weights
 from dateline.provenance import home
 from dateline.readers import load_corpus
 from dateline.scale import LineAnnotator
@@ -98,6 +105,50 @@ def peak_megabytes(lines, repeats):
         return usage.ru_maxrss / 1024
 
 
+def dated(lines, repeats):
+    """Return the articles several times, as stories of their own: every word another, a month further each time."""
+    articles = [json.loads(line) for line in lines]
+    return [
+        Document(f"{article['id']}-{number}", " ".join(f"{word}{number}" for word in article["text"].split()),
+                 f"{1990 + number // 12}-{number % 12 + 1:02}-{place % 28 + 1:02}")
+        for number in range(repeats)
+        for place, article in enumerate(articles)
+    ]  # fmt: skip
+
+
+def synthetic_found(articles, *, actors=3000, seed=1):
+    """Return what would be found in articles that name eight of some actors each, the first the most often."""
+    generator = np.random.default_rng(seed)
+    rows = np.repeat(np.arange(articles), generator.poisson(8, articles))
+    chance = 1 / np.arange(1, actors + 1) ** 0.8
+    ids = np.array([f"A{number:04}" for number in range(actors)])
+    names = ids[generator.choice(actors, len(rows), p=chance / chance.sum())]
+    documents = np.array([f"d{number:06}" for number in range(articles)])
+    about = {"document": documents, "cluster": documents, "outlet": "Wire", "date": "2022-01-01"}
+    mentions = {"document": documents[rows], "actor": names, "name": names, "type": "leader", "reading": "literal"}
+    tables = {name: pd.DataFrame(columns=columns) for name, columns in COLUMNS.items()}
+    tables["documents"] = pd.DataFrame(about).reindex(columns=COLUMNS["documents"])
+    tables["mentions"] = pd.DataFrame(mentions).reindex(columns=COLUMNS["mentions"])
+    findings = {name: dl.Finding(tables[name], name) for name in ("mentions", "quotes", "hits")}
+    return Found("synthetic", tables["documents"], tables["words"], **findings)
+
+
+def network(articles):
+    """Print the time and the peak memory of pairs, weights, the null model and both backbones."""
+    found = synthetic_found(articles)
+    start = time.process_time()
+    pairs = dl.cooccurrences(found, within="article")
+    edge_weights(pairs)
+    counted = time.process_time()
+    for test in ("null model", "disparity"):
+        dl.Network(pairs).backbone(test=test)
+    done, peak = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"network of {articles:,} articles, {len(pairs.nodes):,} actors and {len(pairs):,} edges: pairs and weights "
+        f"{counted - start:.1f} s, null model and backbones {done - counted:.1f} s, {peak:,.0f} MB"
+    )
+
+
 def row(name, seconds, count, size):
     """Print one line of the table."""
     print(f"{name:34} {count / seconds:9,.0f} articles/s {size / seconds / 1e6:7.2f} MB/s")
@@ -127,6 +178,10 @@ def main():
         row(f"spaCy, every {EVERY}th article", spacy_seconds, len(some), sum(map(len, some)))
         ratio = (spacy_seconds / len(some)) / (pass_seconds / len(lines))
         print(f"the whole pass runs at {ratio:.0f} times spaCy's speed: {ratio:.0f} times spaCy")
+    few, many = dated(lines, 1), dated(lines, 4)
+    few_seconds, many_seconds = fastest(copies_of, few), fastest(copies_of, many, times=1)
+    row("finding copies", few_seconds, len(few), size)
+    print(f"finding copies among 4 times the articles takes {many_seconds / few_seconds:.1f} times as long")
     print(
         f"peak memory of dateline annotate: {small:.0f} MB over {len(lines):,} articles, "
         f"{large:.0f} MB over {8 * len(lines):,}"
@@ -134,4 +189,9 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["network"]:
+        network(int(sys.argv[2]))
+    else:
+        main()
+        for count in ("10000", "100000"):  # each in a process of its own: a peak never falls again
+            subprocess.run([sys.executable, __file__, "network", count], check=True)

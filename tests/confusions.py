@@ -1,6 +1,7 @@
 """How the reading errs: what was marked by hand against what is read, counted by kind into seeds/accuracy/.
 
-`make accuracy` runs it after the scores. Only counts leave the gold: no text, no name, no id of a document.
+`make accuracy` runs it after the scores. Only counts, and intervals over articles, leave the gold: no text, no name, no
+id of a document.
 """
 
 import csv
@@ -8,17 +9,20 @@ import io
 import os
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from accuracy import articles, as_countries, predictions
-from dateline.accuracy import COLUMNS, NOTHING
+import numpy as np
+
+from accuracy import articles, as_countries, parsing_reader, predictions
+from dateline.actors.names import NameScanner
+from dateline.actors.namesakes import NamesakeReader
 from dateline.annotation import Reader
-from dateline.names import NameScanner
-from dateline.namesakes import NamesakeReader
-from dateline.provenance import home
+from dateline.measures.accuracy import CASES, COLUMNS, DRAWS, LEVEL, LIMITS, NOTHING, OUTCOMES
+from dateline.provenance import home, random_seed
+from dateline.resampling import bootstrap
 from dateline.seeds import load_actors, load_cues, load_frames
 from dateline.text import divide, words_of_kind
 
@@ -30,6 +34,8 @@ SETS = [
     ("SemEval 2007", "reading", "metonymy-semeval-train.jsonl"),
     ("PolNeAR", "voice", "polnear-dev.jsonl"),
 ]
+# What a parser changes, besides taking its time.
+PARSED = ("reading", "voice")
 FOUND_AT = 0.3
 _HEADS = ("state", "government", "both")
 _BESIDE = re.compile(r"[ -][A-Z][\w.]")
@@ -200,56 +206,95 @@ class Judge:
 
 def tiers(actors):
     """Return a reader for every tier that this machine can run."""
-    return {"rules": Reader(actors, load_frames(), load_cues())}
+    parsing = parsing_reader(actors)
+    return {"rules": Reader(actors, load_frames(), load_cues())} | ({} if parsing is None else {"parser": parsing})
 
 
 READERS = {"countries": countries, "leaders": leaders, "reading": reading}
 
 
-def confusions(shared):
-    """Return how often each kind of case occurs, by set, task and tier."""
+class Measured(NamedTuple):
+    """How often each kind of case occurs, by set, task and tier, and between which limits the measures may lie."""
+
+    counts: Counter
+    intervals: dict
+
+
+def measured(shared):
+    """Return the counts, and the limits of every measure, of all that this machine can read."""
     actors = load_actors()
     judge = Judge(actors, articles(shared / "actors" / "archigos.jsonl"))
-    counts = Counter()
+    counts, by_article = Counter(), defaultdict(list)
     for tier, reader in tiers(actors).items():
-        # A parser changes how places are read, and little else; it is slow.
-        for name, task, file in (chosen for chosen in SETS if tier == "rules" or chosen[1] == "reading"):
+        for name, task, file in (chosen for chosen in SETS if tier == "rules" or chosen[1] in PARSED):
             gold = articles(shared / "gold-dev" / file)
             for article, row in zip(gold, predictions(reader, gold), strict=True):
-                if task == "voice":
-                    counts.update((name, of, tier, *case) for of, case in voice(article, row, judge))
-                else:
-                    counts.update((name, task, tier, *case) for case in READERS[task](article, row, judge))
-    return counts
+                for of, cases in cases_of(task, article, row, judge).items():
+                    counts.update((name, of, tier, *case) for case in cases)
+                    by_article[name, of, tier].append(Counter(case.outcome for case in cases))
+    return Measured(counts, {key: limits(tallies) for key, tallies in by_article.items()})
 
 
-def table():
-    """Return the committed table."""
-    return home("seeds") / "accuracy" / "confusions.csv"
+def cases_of(task, article, row, judge):
+    """Return the cases of one article by task; one without a case is an article all the same."""
+    if task != "voice":
+        return {task: list(READERS[task](article, row, judge))}
+    found = list(voice(article, row, judge))
+    return {of: [case for task, case in found if task == of] for of in ("voice", "speaker")}
 
 
-def committed():
-    """Return the committed counts."""
-    with table().open(encoding="utf-8", newline="") as file:
-        return {tuple(row[column] for column in COLUMNS): int(row["count"]) for row in csv.DictReader(file)}
+def limits(tallies):
+    """Return how many articles there are, and the limits of precision, recall and F1 in per cent.
+
+    Each is a ratio of sums, and so is the share of errors that it leaves. The bootstrap takes the latter: its limit is
+    never below nothing, and it knows what to do where few articles hold an error.
+    """
+    right, wrong, missed, false = (np.array([tally[outcome] for tally in tallies]) for outcome in OUTCOMES)
+    marked, read = right + wrong + missed, right + wrong + false
+    totals = np.column_stack([read, marked, marked + read])
+    errors = totals - np.column_stack([right, right, 2 * right])
+    found = bootstrap(errors, totals, seed=random_seed(), draws=DRAWS, level=LEVEL)
+    both = np.column_stack([1 - found.high, 1 - found.low]).clip(0, 1).ravel()
+    return (len(tallies), *(f"{100 * limit:.1f}" for limit in both))
 
 
-def written(counts):
-    """Return counts as the committed table has them."""
+def table(name="confusions"):
+    """Return the path of a committed table."""
+    return home("seeds") / "accuracy" / f"{name}.csv"
+
+
+def committed(name="confusions", key=COLUMNS):
+    """Return the rows of a committed table: what stands beside each key."""
+    with table(name).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {tuple(row.pop(column) for column in key): tuple(row.values()) for row in rows}
+
+
+def written(rows, header):
+    """Return rows by their key as a committed table has them."""
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow([*COLUMNS, "count"])
-    writer.writerows([*case, count] for case, count in sorted(counts.items()))
+    writer.writerow(header)
+    writer.writerows([*key, *values] for key, values in sorted(rows.items()))
     return lines.getvalue()
 
 
+def tables_of(found):
+    """Return what is measured as the two tables have it: name, columns of the key, header and rows."""
+    counts = {case: (str(count),) for case, count in found.counts.items()}
+    intervals = {key: tuple(map(str, values)) for key, values in found.intervals.items()}
+    return [("confusions", COLUMNS, (*COLUMNS, "count"), counts), ("intervals", CASES, (*CASES, *LIMITS), intervals)]
+
+
 def main():
-    """Write the table; rows of a tier that this machine cannot run stay as they are."""
-    counts = confusions(Path(os.environ.get("DATELINE_SHARED", home("seeds").parents[1] / "shared")))
-    run = {case[2] for case in counts}
-    kept = {case: count for case, count in committed().items() if case[2] not in run} if table().is_file() else {}
-    table().write_text(written({**kept, **counts}), encoding="utf-8")
-    print(f"Errors by kind: {len(counts) + len(kept)} rows in seeds/accuracy/{table().name}")
+    """Write the tables; rows of a tier that this machine cannot run stay as they are."""
+    found = measured(Path(os.environ.get("DATELINE_SHARED", home("seeds").parents[1] / "shared")))
+    run = {tier for _, _, tier in found.intervals}
+    for name, key, header, rows in tables_of(found):
+        before = committed(name, key) if table(name).is_file() else {}
+        kept = {case: values for case, values in before.items() if case[2] not in run}
+        table(name).write_text(written({**kept, **rows}, header), encoding="utf-8")
+        print(f"Errors by kind: {len(kept) + len(rows)} rows in seeds/accuracy/{name}.csv")
 
 
 if __name__ == "__main__":

@@ -26,19 +26,24 @@ def hit(document, frame, voice="narrator", **more):
     return row | {"targets": (), "negated": False} | more
 
 
-def found_from(documents, *, mentions=(), hits=(), words=(), texts=None):
-    """Return a Found: documents as (id, outlet, date), words as (document, voice, words) and a speaker, if any."""
+def found_from(documents, *, mentions=(), hits=(), words=(), quotes=(), open_names=(), texts=None, copy_of=None):
+    """Return a Found: documents as (id, outlet, date), words as (document, voice, words) and a speaker, if any.
+
+    `copy_of` has the origin of each document that is a copy.
+    """
+    origins = copy_of or {}
     about = {name: {"outlet": outlet, "date": date} for name, outlet, date in documents}
     counted = [
         {"document": document, "voice": voice, "words": count, "speaker": speaker[0] if speaker else None}
         for document, voice, count, *speaker in words
     ]
     rows = {
-        "documents": [{"document": name} | about[name] for name in about],
+        "documents": [{"document": name, "cluster": origins.get(name, name)} | about[name] for name in about],
         "words": counted,
         "mentions": [about[row["document"]] | row for row in mentions],
-        "quotes": [],
+        "quotes": [about[row["document"]] | row for row in quotes],
         "hits": [about[row["document"]] | row for row in hits],
+        "open_names": [about[row["document"]] | row for row in open_names],
     }
     laid_out = {table: [[row.get(name) for name in COLUMNS[table]] for row in rows[table]] for table in rows}
     return found_of("by hand", laid_out, texts or {}, {})

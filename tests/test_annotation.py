@@ -1,7 +1,9 @@
 """The one pass, its tables, and its features without the text."""
 
+import csv
 import json
 import re
+from collections import Counter
 
 import pandas as pd
 import pytest
@@ -12,10 +14,12 @@ from dateline.features import features, to_json
 from dateline.finding import Finding
 from dateline.found import words_by_voice
 from dateline.provenance import home
-from dateline.quotes import Quote
 from dateline.seeds import load_cues
-from dateline.seeds.terms import compile_term
+from dateline.seeds.digests import seeds_digests
+from dateline.seeds.hints import load_hints
+from dateline.seeds.outlets import load_outlets
 from dateline.text import lower, word_spans
+from dateline.voices.quotes import Quote
 
 SEED = "ap-2022-02-05-xi-el-sissi"
 
@@ -26,6 +30,7 @@ def found(summits, actors, frames):
 
 
 def test_every_offset_slices_to_what_was_found(summits, actors, frames):
+    terms = {(frame.id, term.term): term for frame in frames.values() for term in frame.terms}
     reader = Reader(actors, frames, load_cues())
     for document in summits:
         annotation = reader.read(document.text, document.date)
@@ -36,7 +41,7 @@ def test_every_offset_slices_to_what_was_found(summits, actors, frames):
             pieces = [*quote.content, *quote.cue, *quote.source]
             assert all(0 <= start < end <= len(document.text) for start, end in pieces)
         for hit in annotation.hits:
-            assert compile_term(hit.term).fullmatch(lower(document.text[hit.start : hit.end]))
+            assert (hit.start, hit.end) in terms[hit.frame, hit.term].spans(document.text)
             named = {(mention.start, mention.end, mention.actor) for mention in annotation.mentions}
             assert {(target.start, target.end, target.actor) for target in hit.targets} <= named
 
@@ -201,6 +206,85 @@ def test_the_committed_features_of_the_seed_article_are_what_its_text_gives(shar
     (tmp_path / "again.json").write_text(to_json(dl.annotate(corpus)), encoding="utf-8")
     committed = json.loads((home("seeds") / "features" / f"{SEED}.json").read_text(encoding="utf-8"))
     assert json.loads((tmp_path / "again.json").read_text(encoding="utf-8")) == committed
+
+
+@pytest.fixture(scope="module")
+def key():
+    """Return what a person marked in the seed article: each quotation, leader and country by sentence and actor."""
+    with (home("seeds") / "features" / f"{SEED}-key.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def seed_article(shared):
+    return dl.annotate(dl.load_corpus("seed"))
+
+
+def test_the_key_of_the_seed_article_holds_ordinals_and_ids_alone(key, actors):
+    kinds = {"quotation": {"direct", "mixed", "indirect"}, "leader": {""}, "country": {""}}
+    for row in key:
+        assert row["sentence"].isdigit()
+        assert row["kind"] in kinds[row["what"]]
+        assert row["who"] in actors or row["who"] in {"named", "medium"}
+    assert sum(row["what"] == "quotation" and row["kind"] != "indirect" for row in key) == 14
+
+
+@pytest.mark.parametrize("what", ["leader", "country"])
+def test_in_the_seed_article_every_leader_and_country_is_named_and_no_false_one(what, seed_article, key):
+    mentions = seed_article.mentions.table
+    named = mentions[mentions["type"] == what]
+    read = Counter(zip(named["sentence"].astype(str), named["actor"], strict=True))
+    marked = Counter((row["sentence"], row["who"]) for row in key if row["what"] == what)
+    assert (marked - read, read - marked) == (Counter(), Counter())
+
+
+def test_in_the_seed_article_all_fourteen_quotations_in_marks_are_read_with_their_speakers(seed_article, key):
+    quotes = seed_article.quotes.table
+    who = quotes["speaker"].where(quotes["speaker"].notna(), quotes["source_kind"])
+    read = Counter(zip(quotes["sentence"].astype(str), quotes["kind"], who, strict=True))
+    marked = Counter((row["sentence"], row["kind"], row["who"]) for row in key if row["what"] == "quotation")
+    # Of speech without marks a person marked only what is beyond doubt.
+    false = Counter({case: count for case, count in (read - marked).items() if case[1] != "indirect"})
+    assert (marked - read, false) == (Counter(), Counter())
+
+
+def test_a_result_carries_the_digest_of_every_table_it_was_read_by(summits, actors, frames):
+    corpus = summits.subset(date="2022-02-05")
+    every = {"corpus", "actors", "contexts", "language", "cues"}
+    assert set(dl.annotate(corpus, actors, frames).made_from) == {*every, "frames", "bearings", "only"}
+    assert set(dl.ambiguities(corpus, actors).made_from) == every
+    assert set(dl.unknown_names(corpus, actors).made_from) == {*every, "hints", "outlets"}
+
+
+def test_a_changed_hint_or_outlet_changes_its_digest():
+    hints, outlets = load_hints(), load_outlets()
+    fewer = type(outlets)(dict(list(outlets.by_name.items())[1:]))
+    more = type(hints)({**hints.words, "place": hints.words["place"] | {"Fjord"}})
+    before, after = seeds_digests(hints=hints, outlets=outlets), seeds_digests(hints=more, outlets=fewer)
+    assert {name for name in before if before[name] != after[name]} == {"hints", "outlets"}
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [({"cues": 3}, "load_cues"), ({"parser": 3}, 'parser="spacy"'), ({"actors": 3}, "load_actors"),
+     ({"frames": "regime"}, "load_frames"), ({"parser": "spacey"}, 'Did you mean "spacy"')],
+)  # fmt: skip
+def test_an_argument_of_another_kind_says_what_to_give(given, told, summits):
+    with pytest.raises(dl.DatelineError, match=told):
+        dl.annotate(summits, **given)
+
+
+def test_a_title_is_read_only_where_it_stands_in_the_text(actors, frames):
+    title = "Xi Jinping Meets Nobody"
+    apart = dl.Document("a", "It snowed on the river.", "2022-02-05", title=title)
+    inside = dl.Document("b", f"{title}\n\nIt snowed on the river.", "2022-02-05", title=title)
+    mentions = dl.annotate(dl.Corpus((apart, inside), "two"), actors, frames).mentions.table
+    assert list(mentions["document"]) == ["b"]
+
+
+def test_cues_of_a_folder_are_loaded_by_a_path_or_its_name():
+    folder = home("seeds") / "voice"
+    assert load_cues(str(folder)).digest == load_cues(folder).digest == load_cues().digest
 
 
 def test_unreadable_features_are_refused(tmp_path):

@@ -7,11 +7,11 @@ import pytest
 from nltk.metrics import BigramAssocMeasures
 
 from dateline.annotation import annotate
-from dateline.association import collocates
 from dateline.corpus import Corpus, Document
 from dateline.errors import MeasureError, NotFoundError
-from dateline.keywords import keyness
 from dateline.stats import benjamini_hochberg, log_likelihood, log_odds, log_ratio, tail
+from dateline.words.association import collocates
+from dateline.words.keywords import keyness
 
 
 def corpus_of(*texts, name="texts"):
@@ -155,7 +155,7 @@ def test_keyness_equals_the_closed_forms():
 def test_the_limits_of_a_log_ratio_have_the_article_for_their_unit():
     ours = corpus_of(*["trust talks grain"] * 12, "trust " * 40, name="ours")
     theirs = corpus_of(*["trust talks grain war aid"] * 12, name="theirs")
-    row = keyness(ours, against=theirs, min_count=1).table.set_index("word").loc["trust"]
+    row = keyness(ours, against=theirs, min_count=1, copies="all").table.set_index("word").loc["trust"]
     assert row["log_likelihood"] > 10  # by words beyond doubt
     assert row["low"] < 1 < row["high"] or row["low"] < 0  # by articles it is one article's doing
     assert row["low"] < row["log_ratio"]

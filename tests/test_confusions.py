@@ -1,7 +1,8 @@
-"""The committed counts of errors are what the code gives, agree with the scorers, and hold nothing but counts."""
+"""The committed counts and limits are what the code gives, agree with the scorers, and hold nothing but numbers."""
 
 import csv
 import re
+from collections import Counter
 
 import pytest
 
@@ -11,20 +12,22 @@ from confusions import (
     SETS,
     Case,
     committed,
-    confusions,
     countries,
     leaders,
+    limits,
     matched,
+    measured,
     position,
     spoken,
     surroundings,
     table,
+    tables_of,
     voice,
     written,
 )  # fmt: skip
-from dateline.accuracy import COLUMNS, OUTCOMES
 from dateline.annotation import Reader
 from dateline.errors import MeasureError, SeedError
+from dateline.measures.accuracy import CASES, COLUMNS, LIMITS, MEASURES, OUTCOMES, _confusions, _intervals
 from dateline.seeds import load_cues
 
 HEAD = "head of state or government"
@@ -33,7 +36,7 @@ CIRCUMSTANCES = {
     "opens its sentence", "in office", "not in office then", "in another office", f"{HEAD}, in the gold's list",
     f"{HEAD}, not in the gold's list",
 }  # fmt: skip
-REFRESH = "seeds/accuracy/confusions.csv is not what the code gives now. Write it again: make accuracy"
+REFRESH = "seeds/accuracy/ does not hold what the code gives now. Write it again: make accuracy"
 
 
 class Plain:
@@ -50,18 +53,25 @@ class Plain:
 
 @pytest.fixture(scope="module")
 def counted(shared):
-    return confusions(shared)
+    return measured(shared)
 
 
 # Against the gold
 
 
-def test_the_committed_counts_are_what_the_code_gives_now(counted):
-    run = {case[2] for case in counted}
-    kept = {case: count for case, count in committed().items() if case[2] in run}
-    differing = sorted({case[:4] for case, _ in kept.items() ^ dict(counted).items()})
-    assert not differing, f"{REFRESH}. It differs in {differing[:5]}"
-    assert table().read_text(encoding="utf-8") == written(committed()), REFRESH
+def test_the_committed_counts_and_limits_are_what_the_code_gives_now(counted):
+    run = {tier for _, _, tier in counted.intervals}
+    for name, key, header, rows in tables_of(counted):
+        kept = {case: values for case, values in committed(name, key).items() if case[2] in run}
+        differing = sorted({case[:4] for case, _ in kept.items() ^ rows.items()})
+        assert not differing, f"{REFRESH}. {name}.csv differs in {differing[:5]}"
+        assert table(name).read_text(encoding="utf-8") == written(committed(name, key), header), REFRESH
+
+
+def test_a_parser_has_rows_of_its_own_where_it_is_installed(counted):
+    pytest.importorskip("spacy", reason="the extra `parse` is not installed")
+    for task in ("reading", "voice", "speaker"):
+        assert {case[2] for case in counted.counts if case[1] == task} == {"rules", "parser"}
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -71,7 +81,7 @@ def test_the_counts_of_countries_give_what_the_scorer_prints(number, counted, sh
     rows = [as_countries(read) for read in predictions(reader, articles(path))]
     printed = score(shared, ["score_countries.py"], path, rows)
     outcomes = dict.fromkeys(OUTCOMES, 0)
-    for case, count in counted.items():
+    for case, count in counted.counts.items():
         if case[:3] == (name, task, "rules"):
             outcomes[case[3]] += count
     marked, read = (outcomes["right"] + outcomes["wrong"] + outcomes[left] for left in ("missed", "false"))
@@ -161,10 +171,29 @@ def test_a_quotation_is_found_by_its_words_and_its_speaker_by_overlap():
     assert list(spoken("direct", set(), ({1}, set(), "direct"))) == []
 
 
+def test_limits_hold_their_measure_and_are_wider_when_errors_stand_in_few_articles():
+    right, wrong = Counter(right=9, missed=1), Counter(right=5, missed=5)
+    even, uneven = limits([right] * 30 + [wrong] * 6), limits([Counter(right=10)] * 30 + [Counter(missed=10)] * 6)
+    assert even[0] == uneven[0] == 36
+    for tallies in (even, uneven):
+        low, high = map(float, tallies[3:5])
+        assert 0 <= low < 83.4 < high <= 100
+    assert float(uneven[4]) - float(uneven[3]) > float(even[4]) - float(even[3])
+
+
+def test_nothing_wrong_is_no_certainty():
+    found = limits([Counter(right=4)] * 20)
+    assert found[2] == "100.0"
+    assert 90 < float(found[1]) < 100
+
+
 # What is committed
 
 
 def test_the_table_holds_only_counts_of_closed_words():
+    assert all(re.fullmatch(r"\d+", count) for (count,) in committed().values())
+    for numbers in committed("intervals", CASES).values():
+        assert all(re.fullmatch(r"\d+(\.\d)?", number) for number in numbers)
     for case in committed():
         cells = dict(zip(COLUMNS, case, strict=True))
         assert not cells["country"] or re.fullmatch(r"[A-Z]{3}|[a-z-]{2,}", cells["country"])
@@ -190,6 +219,28 @@ def test_precision_and_recall_come_from_the_same_counts():
     )
 
 
+def test_every_measure_lies_between_its_limits_and_the_note_says_how_they_were_drawn():
+    found = dl.load_accuracy()
+    sums = found.to_frame()
+    assert set(LIMITS) <= set(sums.columns)
+    for measure in MEASURES:
+        assert (sums[f"{measure}_low"] < sums[measure]).all()
+        assert (sums[measure] <= sums[f"{measure}_high"]).all()
+    assert "bootstrap-t over articles" in found.notes[-1]
+
+
+def test_a_limit_that_is_no_number_stops_the_load(tmp_path, monkeypatch):
+    (tmp_path / "accuracy").mkdir()
+    for name in ("confusions", "intervals"):
+        content = table(name).read_text(encoding="utf-8")
+        (tmp_path / "accuracy" / f"{name}.csv").write_text(re.sub(r",216,[\d.]+", ",216,many", content))
+    monkeypatch.setattr("dateline.measures.accuracy.home", lambda name: tmp_path)
+    monkeypatch.setattr("dateline.measures.accuracy._confusions", _confusions.__wrapped__)
+    monkeypatch.setattr("dateline.measures.accuracy._intervals", _intervals.__wrapped__)
+    with pytest.raises(SeedError, match='precision_low holds "many"'):
+        dl.load_accuracy()
+
+
 def test_only_errors_have_a_country_and_each_has_its_name():
     rows = dl.load_accuracy("countries", by=["outcome", "country"]).to_frame()
     assert set(rows["outcome"]) <= {"wrong", "missed", "false"}
@@ -203,6 +254,15 @@ def test_an_unknown_task_or_column_names_the_nearest():
         dl.load_accuracy("voice", by=["golt"])
     with pytest.raises(MeasureError, match="once, in a list"):
         dl.load_accuracy("voice", by=["gold", "gold"])
+    with pytest.raises(MeasureError, match="once, in a list"):
+        dl.load_accuracy("voice", by=3)
+
+
+def test_columns_without_a_task_are_refused_and_without_columns_a_task_has_the_usual():
+    with pytest.raises(MeasureError, match="Name the task"):
+        dl.load_accuracy(by=["set"])
+    usual = dl.load_accuracy("voice", by=None).to_frame()
+    assert usual.equals(dl.load_accuracy("voice", by=["set", "outcome"]).to_frame())
 
 
 # The sample
@@ -227,6 +287,6 @@ def test_an_error_listed_in_a_sentence_without_its_words_stops_the_load(summits,
         f"document,sentence,surface,task,error,should_be,note\n{report},0,Atlantis,countries,unknown,nothing,\n"
     )
     found = dl.annotate(summits)
-    monkeypatch.setattr("dateline.accuracy.home", lambda name: tmp_path)
+    monkeypatch.setattr("dateline.measures.accuracy.home", lambda name: tmp_path)
     with pytest.raises(SeedError, match="does not stand in sentence 0"):
         dl.known_errors(found)

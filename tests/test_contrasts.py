@@ -6,8 +6,8 @@ import random
 import numpy as np
 import pytest
 
-from dateline.contrasts import framing_contrasts
 from dateline.errors import MeasureError
+from dateline.measures.contrasts import framing_contrasts
 from dateline.resampling import FEW, bootstrap, contrast
 from found_builder import found_from, hit
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from dateline.cooccurrence import cooccurrences
 from dateline.errors import MeasureError, NotFoundError
+from dateline.networks.cooccurrence import cooccurrences
 from found_builder import COUNTRIES, LEADERS, found_from, mention
 
 DOCUMENTS = [

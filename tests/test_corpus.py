@@ -379,6 +379,30 @@ def test_the_digest_depends_on_the_spans_that_were_marked_where_there_are_any():
     assert plain == digest_of([["a", None, None, digest("Snow.")]])
 
 
+@pytest.mark.parametrize(
+    "date", ["2022-13-40", "2022-02-30", "20220205", "2022-2-5", "2022-W05-1", "", 2022, datetime.date(2022, 2, 5)]
+)
+def test_an_article_made_by_hand_with_a_date_that_is_none_is_refused(date):
+    with pytest.raises(CorpusError, match="Write it as far as it is known"):
+        dl.Document("a", "Snow.", date)
+
+
+@pytest.mark.parametrize("date", ["2022-02-05", "2022-02", "2022", None])
+def test_an_article_made_by_hand_may_have_a_date_of_any_precision_or_none(date):
+    assert dl.Document("a", "Snow.", date).date == date
+
+
+def test_an_article_made_by_hand_has_an_id_and_a_text():
+    for values in ((7, "Snow."), ("a", None)):
+        with pytest.raises(CorpusError, match="is no string"):
+            dl.Document(*values)
+
+
+def test_an_article_asked_for_by_number_is_an_error_that_helps(summits):
+    with pytest.raises(NotFoundError, match='no document "3"'):
+        summits[3]
+
+
 def test_half_a_surrogate_pair_has_a_digest():
     assert len(dl.Corpus((dl.Document("\ud800", "Snow \ud800."),), "odd").digest) == 64
 

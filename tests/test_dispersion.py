@@ -3,9 +3,9 @@
 import pytest
 
 from dateline.corpus import Corpus, Document
-from dateline.dispersion import dispersions
 from dateline.errors import MeasureError, NotFoundError
 from dateline.stats import deviation_of_proportions, juilland
+from dateline.words.dispersion import dispersions
 
 CORPUS = Corpus(
     (

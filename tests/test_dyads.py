@@ -2,8 +2,8 @@
 
 import pytest
 
-from dateline.dyads import framed_dyads
 from dateline.errors import MeasureError
+from dateline.measures.dyads import framed_dyads
 from found_builder import found_from, hit, mention
 
 DOCUMENTS = [("a", "Wire", "2022-02-04"), ("b", "Wire", "2022-02-05"), ("c", "State", "2022-02-06")]

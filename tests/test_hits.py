@@ -5,9 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.annotation import Reader
-from dateline.hits import HitReader
+from dateline.frames.hits import HitReader
 from dateline.seeds import load_cues
-from dateline.text import lower
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +177,7 @@ def test_every_example_of_the_lexicon_is_found_and_no_counterexample_is(frames):
     reader = HitReader(frames)
     for frame in frames.values():
         for term in frame.terms:
-            found = {hit[2] for hit in reader._find(lower(term.example)) if hit[3] == frame.id}
+            found = {hit[2] for hit in reader._find(term.example) if hit[3] == frame.id}
             assert found, f"{frame.id}: {term.term} in {term.example}"
-            wrong = {hit[2] for hit in reader._find(lower(term.counterexample))}
+            wrong = {hit[2] for hit in reader._find(term.counterexample)}
             assert term.term not in wrong, f"{frame.id}: {term.term} in {term.counterexample}"

@@ -4,7 +4,7 @@ import pytest
 
 from dateline.corpus import Corpus, Document
 from dateline.errors import MeasureError, NotFoundError
-from dateline.kwic import concordance
+from dateline.words.kwic import concordance
 
 CORPUS = Corpus(
     (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dateline.mentions import MentionReader
-from dateline.periods import Period, inferred_period
+from dateline.actors.mentions import MentionReader
+from dateline.actors.periods import Period, inferred_period
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +83,161 @@ def test_the_person_introduced_last_bears_the_surname(leaders):
 def test_a_headline_in_capitals_on_every_word_names_its_leaders(leaders):
     text = "Why Macron Hails Putin\n\nEmmanuel Macron praised Vladimir Putin on Friday."
     assert leaders(text, "2018-02-05")[:2] == ["emmanuel-macron", "vladimir-putin"]
+
+
+# One surname, several bearers
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "named"),
+    [
+        ("Bush vetoed it. Barbara Bush read aloud. Bush flew home.", "1989-06-01", ["george-h-w-bush"] * 2),
+        ("Melania Trump toured a school.\nTrump tweeted from Florida.", "2018-06-01", ["donald-trump"]),
+        ("Michelle Obama planted beans.\nObama said she liked them.", "2009-06-01", []),
+        ("Obama ate. Michelle Obama planted beans. Obama said she liked them.", "2009-06-01", ["barack-obama"]),
+        ("Chelsea Clinton danced. Clinton sang.", "1997-06-01", []),
+    ],
+)
+def test_a_relative_takes_the_surname_only_where_just_introduced(leaders, text, date, named):
+    assert leaders(text, date) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Vadim M. Medvedev spoke in Russia. Medvedev said no.", "1988-06-01"),
+        ("South Korea's finance minister, Choi Woo-jin, spoke. Choi said no.", "2025-02-01"),
+        ("Sen. Edward Kennedy spoke in the United States. Kennedy left.", "1980-06-01"),
+    ],
+)
+def test_another_given_name_blocks_a_namesake(leaders, text, date):
+    assert leaders(text, date) == []
+
+
+def test_a_middle_name_does_not_hide_a_leader(reader):
+    text = "Vladimir V. Putin spoke."
+    (putin,) = reader.read(text, "2010-06-01")
+    assert (putin.actor, putin.form, text[putin.start : putin.end]) == ("vladimir-putin", "name", "Vladimir V. Putin")
+
+
+@pytest.mark.parametrize("date", ["1984-06-01", "1984"])
+def test_a_mothers_surname_is_not_her_sons(leaders, date):
+    text = "Gandhi arrived. Her son Rajiv Gandhi came too. Mrs. Gandhi spoke."
+    assert leaders(text, date) == ["indira-gandhi", "rajiv-gandhi", "indira-gandhi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "actor"),
+    [
+        ("Mrs. Merkel left.", "2015-06-01", "angela-merkel"),
+        ("Mr. Merkel left.", "2015-06-01", None),
+        ("Ms. Reagan left.", "1985-06-01", None),
+        ("Mr. Reagan left.", "1985-06-01", "ronald-reagan"),
+        ("Mr Cameron left.", "2012-06-01", "david-cameron"),
+        ("John Cameron slept. Mr Cameron left.", "2012-06-01", None),
+        ("They told Minister Dini.", "1996-06-01", "lamberto-dini"),
+        ("They told Defence Minister Dini.", "1996-06-01", None),
+    ],
+)
+def test_an_honorific_fits_whom_it_is_put_before(leaders, text, date, actor):
+    assert leaders(text, date) == ([actor] if actor else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "named"),
+    [
+        ("Canada's Carney met Trump. Carney called.", "2025-06-01", ["mark-carney", "donald-trump", "mark-carney"]),
+        ("Carney met nobody.", "2025-06-01", []),
+        ("Castro met Chavez in Havana.", "2010-06-01", ["raul-castro", "hugo-chavez"]),
+        ("Nasser nationalized Suez. Eden resigned.", "1956-10-30", ["gamal-abdel-nasser", "anthony-eden"]),
+        ("Major powers met in Britain. The Major slept.", "1996-06-01", []),
+        ("Britain will wait, Major said.", "1996-06-01", ["john-major"]),
+    ],
+)
+def test_a_common_surname_wants_its_country_or_another_leader(leaders, text, date, named):
+    assert leaders(text, date) == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in May, she spoke",
+        "talks of May failed",
+        "by May 5",
+        "in late May it rained",
+        "a cold May",
+        "April and May were dry",
+    ],
+)
+def test_a_month_is_no_prime_minister(leaders, text):
+    assert leaders(f"Theresa May was silent: {text}.", "2017-06-01") == ["theresa-may"]
+
+
+def test_a_prime_minister_may_speak_in_a_month_of_her_name(leaders):
+    assert leaders("In May, May told Britain so.", "2017-06-01") == ["theresa-may"]
+
+
+# Headlines
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "named"),
+    [
+        ("Putin Orders Tanks Over Border", "2022-03-01", ["vladimir-putin"]),
+        ("Trump Meets Kim in Oslo, Macron Calls Merkel", "2018-06-12",
+         ["donald-trump", "kim-jong-un", "emmanuel-macron", "angela-merkel"]),
+        ("Hunter Biden Walks Free", "2022-03-01", []),
+        ("XI MEETS PUTIN IN BEIJING", "2022-03-01", ["xi-jinping", "vladimir-putin"]),
+        ("TOKAYEV ASKS PUTIN FOR MEN", "2022-01-06", ["kassym-jomart-tokayev", "vladimir-putin"]),
+        ("TRUMP MEETS KIM IN OSLO", "2018-06-12", ["donald-trump", "kim-jong-un"]),
+        ("WORLD XI BEATS OTHERS", "2018-06-12", []),
+    ],
+)  # fmt: skip
+def test_in_a_headline_a_capital_says_nothing(leaders, line, date, named):
+    assert leaders(f"{line}\n\nNobody else was there.", date) == named
+
+
+def test_a_short_surname_in_capitals_names_nobody_outside_a_headline(leaders):
+    assert leaders("The XI of the village met Putin there.", "2022-03-01") == ["vladimir-putin"]
+
+
+# Undated texts
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Bush met Gorbachev in Malta. Thatcher phoned Kohl.",
+         ["george-h-w-bush", "mikhail-gorbachev", "margaret-thatcher", "helmut-kohl"]),
+        ("George Bush met Vladimir Putin.", ["george-w-bush", "vladimir-putin"]),
+        ("Gorbachev slept.", ["mikhail-gorbachev"]),
+        ("Bush slept.", []),
+    ],
+)  # fmt: skip
+def test_surnames_date_a_text_together(leaders, text, named):
+    assert leaders(text) == named
+
+
+def test_the_inferred_period_narrows_with_every_leader(reader):
+    _, wide = reader.dated("Putin and Merkel met.")
+    _, narrow = reader.dated("Putin and Merkel met Xi, Macron and Trump.")
+    assert str(wide) == "2005-11-22/2021-12-08 by angela-merkel, vladimir-putin"
+    assert narrow.stretches == (("2017-05-14", "2021-01-20"),)
+    assert reader.dated("Putin and Merkel met.", "2010-06-01")[1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Ruritania a judge, Jorge Alberto Serrano, slept. Serrano ate.",
+        "Bush met Charles S. Robb.",
+        "Bush met Jean-Claude.",
+    ],
+)
+def test_a_strangers_middle_name_is_heeded(leaders, text):
+    assert leaders(text, "1990-05-12") == (["george-h-w-bush"] if "Bush" in text else [])
+
+
+def test_a_title_is_the_leaders_however_many_relatives_are_named(leaders):
+    text = "Nancy Reagan spoke. She and President Reagan read. Reagan laughed."
+    assert leaders(text, "1988-03-03") == ["ronald-reagan"] * 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.mentions import MentionReader
+from dateline.actors.mentions import MentionReader
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,8 @@ def test_a_title_introduces_a_surname(read):
 def test_a_lone_surname_is_read_when_the_date_leaves_one_bearer_in_office(read):
     assert leaders(read("France will not wait, Macron told reporters.")) == ["emmanuel-macron"]
     assert leaders(read("Putin met Macron.")) == ["vladimir-putin", "emmanuel-macron"]
-    assert leaders(read("Putin met Macron.", None)) == []
+    assert leaders(read("Putin met Macron.", None)) == ["vladimir-putin", "emmanuel-macron"]
+    assert leaders(read("Bush met nobody.", None)) == []
     assert leaders(read("Nobody else was there when Park told reporters.", "2014-02-05")) == []
 
 
@@ -143,3 +144,12 @@ def test_a_year_in_which_a_leader_came_or_went_does_not_tell_who_was_in_office(a
     assert actors["liz-truss"].in_office("2022-10") is None
     assert actors["liz-truss"].in_office("2022-10-01") is True
     assert actors["xi-jinping"].in_office("2022") is True
+
+
+def test_a_surname_with_a_small_first_letter_has_a_capital_where_it_opens_a_sentence(read):
+    assert leaders(read("El-Sissi thanked him.")) == ["abdel-fattah-el-sissi"]
+
+
+@pytest.mark.parametrize("article", ["A", "Any", "No", "Every", "Another"])
+def test_a_role_of_whoever_holds_it_names_nobody(read, article):
+    assert leaders(read(f"{article} French president should not.")) == []

@@ -2,9 +2,9 @@
 
 import pytest
 
+from dateline.actors.mentions import MentionReader
+from dateline.actors.names import NameScanner
 from dateline.errors import SeedError
-from dateline.mentions import MentionReader
-from dateline.names import NameScanner
 from dateline.seeds import contexts
 
 
@@ -198,3 +198,8 @@ def test_no_word_of_a_context_shadows_a_name_inside_it(actors):
         pieces = {" ".join(parts[start:stop]) for stop in range(len(parts) + 1) for start in range(stop)}
         inside += [(words, piece) for piece in pieces & forms]
     assert inside == []
+
+
+def test_no_name_holds_a_person_twice(actors):
+    senses = NameScanner(actors)._senses
+    assert [sense.leaders for sense in senses if len({one.id for one in sense.leaders}) < len(sense.leaders)] == []

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dateline.cooccurrence import Cooccurrences, cooccurrences
 from dateline.errors import MeasureError, NotFoundError
 from dateline.layout import spring
-from dateline.network import Network
+from dateline.networks.cooccurrence import Cooccurrences, cooccurrences
+from dateline.networks.network import Network
 from found_builder import found_from, mention
 
 
@@ -54,7 +54,7 @@ def test_strength_and_degree_are_summed_over_both_ends(star):
 
 
 def test_the_disparity_filter_keeps_what_it_should_by_hand(star):
-    backbone = star.backbone(alpha=0.05)
+    backbone = star.backbone(alpha=0.05, test="disparity")
     assert edges(backbone) == {("hub", "leaf0")}
     assert backbone.edges["p"][0] == pytest.approx((1 - 40 / 49) ** 9)
     assert "1 of 10 edges kept" in backbone.notes[-1]
@@ -64,12 +64,12 @@ def test_the_disparity_filter_keeps_what_it_should_by_hand(star):
 def test_an_edge_significant_at_one_end_only_stays():
     light = [("a", f"x{n}", 1) for n in range(20)]
     heavy = [("b", f"y{n}", 30) for n in range(20)]
-    backbone = network_of([*light, *heavy, ("a", "b", 12)]).backbone()
+    backbone = network_of([*light, *heavy, ("a", "b", 12)]).backbone(test="disparity")
     assert edges(backbone) == {("a", "b")}  # 12 of 32 at a; 12 of 612 at b
 
 
 def test_two_actors_with_no_other_edge_cannot_be_tested():
-    assert edges(network_of([("a", "b", 100)]).backbone(alpha=0.5)) == set()
+    assert edges(network_of([("a", "b", 100)]).backbone(alpha=0.5, test="disparity")) == set()
 
 
 @pytest.mark.parametrize("alpha", [0.001, 0.05, 0.3, 0.9])
@@ -77,9 +77,9 @@ def test_a_backbone_is_a_subset_and_grows_with_alpha(alpha):
     generator = np.random.default_rng(3)
     pairs = [(f"n{a:02}", f"n{b:02}", int(generator.pareto(1) * 3 + 1)) for a in range(25) for b in range(a + 1, 25)]
     network = network_of(pairs)
-    kept = edges(network.backbone(alpha))
+    kept = edges(network.backbone(alpha, test="disparity"))
     assert kept < edges(network)
-    assert edges(network.backbone(alpha / 2)) <= kept
+    assert edges(network.backbone(alpha / 2, test="disparity")) <= kept
 
 
 @pytest.mark.parametrize("alpha", [0, 1, 5, -0.1])
@@ -171,7 +171,7 @@ def test_a_saved_network_is_read_back_the_same(two_circles, tmp_path, suffix, re
     assert {(*sorted(e), d["weight"], d["units"]) for *e, d in graph.edges(data=True)} == {
         (*sorted(e), d["weight"], d["units"]) for *e, d in ours.edges(data=True)
     }
-    assert {n: (d["name"], d["articles"]) for n, d in graph.nodes(data=True)} == {
+    assert {n: (d["label"], d["articles"]) for n, d in graph.nodes(data=True)} == {
         n: (d["name"], d["articles"]) for n, d in ours.nodes(data=True)
     }
 
@@ -186,7 +186,8 @@ def test_the_list_of_edges_is_plain_csv(star, tmp_path):
     with star.save(tmp_path / "edges.csv").open(newline="") as file:
         lines = list(csv.DictReader(file))
     assert lines[0] == {
-        "a": "hub", "b": "leaf0", "a_name": "HUB", "b_name": "LEAF0", "articles": "40", "units": "40"
+        "source": "hub", "target": "leaf0", "type": "Undirected", "weight": "40", "source_name": "HUB",
+        "target_name": "LEAF0", "articles": "40", "units": "40",
     }  # fmt: skip
 
 

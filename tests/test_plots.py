@@ -13,20 +13,24 @@ from matplotlib.colors import to_rgb
 from pandas.testing import assert_frame_equal
 
 import dateline as dl
-from dateline.cooccurrence import Cooccurrences
 from dateline.corpus import Corpus, Document
 from dateline.errors import MeasureError, NotFoundError
 from dateline.figure import Figure
 from dateline.finding import Finding
 from dateline.found import COLUMNS, Found
-from dateline.network import Network
+from dateline.networks.cooccurrence import Cooccurrences
+from dateline.networks.network import Network
 from dateline.plots import (
+    plot_arcs,
     plot_bars,
     plot_close_reading,
     plot_coverage,
+    plot_ego,
     plot_framing,
     plot_matrix,
     plot_network,
+    plot_network_difference,
+    plot_periods,
     plot_terms,
     plot_timeline,
 )
@@ -56,6 +60,20 @@ def network(size: int = 20) -> Network:
     mentions = pd.DataFrame({"actor": ids, "document": "d"})
     notes = ("84 articles", "Unit: the sentence")
     return Network(Cooccurrences(pairs, "Pairs", notes, nodes=about.reset_index(drop=True), mentions=mentions))
+
+
+def periods() -> dict[str, Network]:
+    """Three years of the same people, ever fewer of them beside one another."""
+    return {f"in {year}": network(size) for year, size in ((2020, 20), (2021, 14), (2022, 6))}
+
+
+def differences(size: int = 18) -> pd.DataFrame:
+    """Pairs with a difference of either sign or none, each third of them sure, and one that was not tested."""
+    rows = network(size).edges[["a", "b", "a_name", "b_name"]].assign(difference=0.0)
+    rows["difference"] = [(-1.0) ** place * (place % 5) for place in range(len(rows))]
+    return rows.assign(q=[None, *(0.01 if place % 3 == 0 else 0.4 for place in range(1, len(rows)))]).astype(
+        {"q": float}
+    )
 
 
 def rates() -> Finding:
@@ -118,7 +136,7 @@ def found(source: str | None = None) -> Found:
         Finding(pd.DataFrame(rows).reindex(columns=COLUMNS[name]), name)
         for name, rows in (("mentions", mentions), ("quotes", quotes), ("hits", hits))
     ]
-    documents = pd.DataFrame([("d1", "Press", "2022-02-05", None, 300, 9, 4, None)], columns=COLUMNS["documents"])
+    documents = pd.DataFrame([("d1", "Press", "2022-02-05", None, 300, 9, 4, None, "d1")], columns=COLUMNS["documents"])
     words = pd.DataFrame([("d1", voice, None, None, 60) for voice in ("narrator", "direct")], columns=COLUMNS["words"])
     return Found("small", documents, words, *tables)
 
@@ -132,6 +150,17 @@ def every_figure() -> dict[str, Figure]:
     return {
         "network": plot_network(network(), title=title),
         "network-small": plot_network(network(9), title=title, width="single"),
+        "network-crowd": plot_network(network(), title=title, width="single"),
+        "ego": plot_ego(network(), "xi-jinping", title=title),
+        "ego-single": plot_ego(network(), "xi-jinping", title=title, width="single", most=9),
+        "arcs": plot_arcs(network(), title=title),
+        "arcs-single": plot_arcs(network(), title=title, width="single"),
+        "periods": plot_periods(periods(), title=title),
+        "periods-single": plot_periods(periods(), title=title, width="single", most=12),
+        "difference": plot_network_difference(differences(), title=title, first="The Courier", second="The Press"),
+        "difference-single": plot_network_difference(
+            differences(12), title=title, first="The Courier", second="The Press", width="single"
+        ),
         "framing": plot_framing(rates(), title=title),
         "framing-root": plot_framing(rates(), title=title, scale="root"),
         "framing-single": plot_framing(single, title=title, width="single"),
@@ -175,7 +204,7 @@ def test_figures_are_the_same_bytes_in_another_process(figures: dict[str, Figure
     code = f"import test_plots; test_plots.save_all({str(there)!r})"
     subprocess.run([sys.executable, "-c", code], env=environment, cwd=Path(__file__).parent, check=True)
     one, other = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in (here, there))
-    assert len(one) == 7 * len(figures) + 2
+    assert len(one) == 7 * len(figures) + sum(figure.layout is not None for figure in figures.values())
     assert one == other
 
 
@@ -500,3 +529,94 @@ def test_a_target_that_nobody_named_is_called_so(sample):
     figure = plot_framing(rates, title="Whom?", rows="target", colours="frame")
     assert "none named" in set(figure.table["target"])
     assert b">nan<" not in figure.svg
+
+
+# Networks: layouts that are kept, names that find no room, and the other views
+
+
+def test_a_figure_drawn_from_its_stored_layout_is_the_same_figure(figures: dict[str, Figure]) -> None:
+    for name, size, width in (("network", 20, "double"), ("network-crowd", 20, "single")):
+        stored = pd.read_csv(BytesIO(figures[name].files["layout.csv"]))
+        again = plot_network(network(size), title=figures[name].title, width=width, layout=stored)
+        assert again.svg == figures[name].svg
+
+
+def test_a_layout_that_lacks_somebody_or_is_for_another_width_teaches(figures: dict[str, Figure]) -> None:
+    layout = figures["network"].layout
+    with pytest.raises(MeasureError, match='no place for "'):
+        plot_network(network(), title="Who?", layout=layout.head(5))
+    with pytest.raises(MeasureError, match="does not fit the width"):
+        plot_network(network(), title="Who?", layout=layout, width="single")
+
+
+def test_a_name_without_room_is_a_number_and_stands_under_the_drawing(figures: dict[str, Figure]) -> None:
+    figure = figures["network-crowd"]
+    written = [text.get_text() for text in figure.drawing.axes[0].texts]
+    shown = [name for name in LEADERS if name in written]
+    listed = [text.split(" ", 1) for text in written if text[:1].isdigit() and " " in text and text[-1].isalpha()]
+    listed = [(number, name) for number, name in listed if name in LEADERS]
+    assert listed
+    assert sorted(shown + [name for _, name in listed]) == sorted(LEADERS)
+    assert all(number in written for number, _ in listed)
+    assert f"Numbers stand for {len(listed)} names without room" in figure.caption
+    assert [name for _, name in listed] == sorted(name for _, name in listed)
+
+
+def test_the_most_named_keep_their_names_in_a_crowd(sample: Found) -> None:
+    figure = plot_network(Network(dl.cooccurrences(sample)), title="Who?", width="single")
+    assert figure.check() == []
+    written = {text.get_text() for text in figure.drawing.axes[0].texts}
+    assert set(figure.layout.sort_values("articles", ascending=False)["name"].head(5)) <= written
+
+
+@pytest.mark.parametrize("width", ["single", "double"])
+def test_every_view_of_the_sample_can_be_printed(sample: Found, width: str) -> None:
+    whole = Network(dl.cooccurrences(sample))
+    views = [
+        plot_ego(whole, "xi-jinping", title="Beside whom?", width=width),
+        plot_arcs(whole, title="Who?", width=width),
+    ]
+    assert [view.check() for view in views] == [[], []]
+
+
+def test_an_ego_network_is_the_actor_its_companions_and_the_edges_among_them() -> None:
+    whole = network()
+    figure = plot_ego(whole, "joe-biden", title="Beside whom?", most=5)
+    own = whole.edges[(whole.edges["a"] == "joe-biden") | (whole.edges["b"] == "joe-biden")]
+    heaviest = own.sort_values(["articles", "a", "b"], ascending=[False, True, True]).head(5)
+    drawn = {*heaviest["a"], *heaviest["b"]}
+    assert set(figure.layout["actor"]) == drawn
+    assert len(figure.table) == (whole.edges["a"].isin(drawn) & whole.edges["b"].isin(drawn)).sum()
+    assert f"{len(own) - 5} further actors beside Joe Biden not drawn" in figure.caption
+    with pytest.raises(NotFoundError, match='Did you mean "joe-biden"'):
+        plot_ego(whole, "joe-bidden", title="Beside whom?")
+
+
+def test_arcs_draw_every_edge_and_no_two_actors_on_one_line(figures: dict[str, Figure]) -> None:
+    figure = figures["arcs"]
+    assert len(figure.drawing.axes[0].patches) == len(figure.table) == len(network().edges)
+    assert figure.layout["y_mm"].is_unique
+    assert figure.layout["y_mm"].diff().dropna().min() >= 3.39
+
+
+def test_small_multiples_have_everybody_in_one_place_and_every_edge_in_its_period(figures: dict[str, Figure]) -> None:
+    figure = figures["periods"]
+    counts = figure.table["period"].value_counts()
+    assert counts.to_dict() == {year: len(each.edges) for year, each in periods().items()}
+    assert figure.layout[["x_mm", "y_mm"]].drop_duplicates().shape[0] == len(figure.layout) == 20
+    assert figures["periods-single"].caption.count("8 further actors not drawn") == 1
+    with pytest.raises(MeasureError, match="two networks or more"):
+        plot_periods({"2022": network()}, title="When?")
+
+
+def test_a_difference_says_its_sign_in_the_cell_and_frames_what_is_sure(figures: dict[str, Figure]) -> None:
+    figure = figures["difference"]
+    cells = figure.drawing.axes[1]
+    framed = [cell for cell in cells.collections if cell.get_linewidth()[0] > 0]
+    assert len(framed) == 2 * (figure.table["q"] <= 0.05).sum() > 0
+    signs = [text.get_text()[0] for text in cells.texts]
+    assert signs.count("+") == 2 * (figure.table["difference"] > 0).sum()
+    assert signs.count("−") == 2 * (figure.table["difference"] < 0).sum()
+    strokes = figures["difference-single"].drawing.axes[1].lines
+    small = figures["difference-single"].table["difference"]
+    assert len(strokes) == 4 * (small > 0).sum() + 2 * (small < 0).sum()

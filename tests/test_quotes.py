@@ -4,9 +4,9 @@ import pytest
 
 from dateline.errors import SeedError
 from dateline.provenance import home
-from dateline.quotes import VoiceReader
 from dateline.seeds.voice import load_cues
 from dateline.text import divide
+from dateline.voices.quotes import VoiceReader
 from voice_reading import said, scared, voices
 
 
@@ -113,6 +113,31 @@ def test_the_subject_of_a_passive_does_not_speak():
 def test_the_stance_of_the_cue_is_kept():
     stances = {text: voices(text).quotes[0].stance for text in ("He said it rains.", "He claimed that it rains.")}
     assert stances == {"He said it rains.": "neutral", "He claimed that it rains.": "doubtful"}
+
+
+def test_a_second_verb_behind_an_adverb_has_marks_of_its_own():
+    text = 'Orla Finn urges the pilots to go home and repeatedly says, "It is late," until the lamps are lit.'
+    assert [(kind, content) for kind, content, _ in said(text)] == [
+        ("indirect", ["the pilots to go home"]),
+        ("mixed", ['"It is late," until the lamps are lit']),
+    ]
+
+
+def test_marks_are_introduced_by_the_nearest_verb_of_speech():
+    text = 'Asked about the harbour that had to close, Orla Finn said, "It was old."'
+    assert said(text)[-1] == ("direct", ["It was old."], "Orla Finn")
+
+
+@pytest.mark.parametrize("told", ["told the paper's “Morning Hour”", "said on “Morning Hour”", "told “Morning Hour”"])
+def test_a_programme_in_marks_is_told_and_not_said(told):
+    text = f"Orla Finn {told} that “the harbour is old.”"
+    assert said(text) == [("mixed", ["that “the harbour is old.”"], "Orla Finn")]
+
+
+def test_a_headlines_colon_and_marks_alone_are_rows_of_the_cue_table():
+    cues = load_cues()
+    assert {mark: cue.stance for mark, cue in cues.marks.items()} == {":": "neutral", "“": ""}
+    assert not set(cues.marks) & {*cues.verbs, *cues.nouns}
 
 
 def test_a_short_fragment_without_a_cue_is_the_authors_own_word():
@@ -252,6 +277,21 @@ def test_a_preposition_a_cue_takes_is_a_row_of_the_word_table(tmp_path):
     reader = VoiceReader(load_cues(folder))
     text = "Orla Finn mooted upon the harbour."
     assert [text[slice(*quote.content[0])] for quote in reader.read(text, divide(text), []).quotes] == ["the harbour"]
+
+
+def test_a_class_whose_negation_leaves_nothing_said_is_a_row_of_the_word_table(tmp_path):
+    folder = table(tmp_path, "moot,mooted,verb,that,assertive,editors,")
+    text = "Orla Finn never mooted that the harbour close."
+    assert VoiceReader(load_cues(folder)).read(text, divide(text), []).quotes
+    with (folder / "words.csv").open("a", encoding="utf-8") as file:
+        file.write("assertive,withheld,says nothing when negated\n")
+    load_cues.cache_clear()
+    assert VoiceReader(load_cues(folder)).read(text, divide(text), []).quotes == []
+    with (folder / "words.csv").open("a", encoding="utf-8") as file:
+        file.write("assertiv,withheld,no class\n")
+    load_cues.cache_clear()
+    with pytest.raises(SeedError, match='Did you mean "assertive"'):
+        load_cues(folder)
 
 
 def test_a_cue_added_to_the_table_is_read(tmp_path):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dateline.errors import MeasureError, NotFoundError
-from dateline.rates import framing
+from dateline.measures.rates import framing
 from dateline.resampling import bootstrap
 from found_builder import found_from, hit
 
@@ -168,7 +168,7 @@ def test_limits_are_the_bootstraps_on_articles():
 
 def test_a_table_cut_into_blocks_is_the_same(monkeypatch):
     whole = framing(many(), by=["frame", "voice", "outlet"], seed=3)
-    monkeypatch.setattr(sys.modules["dateline.rates"], "_ENTRIES_AT_ONCE", 40 * 3)
+    monkeypatch.setattr(sys.modules["dateline.measures.rates"], "_ENTRIES_AT_ONCE", 40 * 3)
     pd.testing.assert_frame_equal(whole.table, framing(many(), by=["frame", "voice", "outlet"], seed=3).table)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.readings import ReadingRules
+from dateline.actors.readings import ReadingRules
 from dateline.seeds import load_actors
 from dateline.seeds.actors import Reading
 
@@ -30,7 +30,8 @@ def read(rules, marked, form="name"):
         "She scored twice against [Ghana] in the final.",
         "He took two wickets for [Kenya].",
         "Aides urged [Cairo] to reply.",
-        "[Norway]'s government fell.",
+        "[Norway]'s refusal surprised them.",
+        "Voters wrote of the wishes of modern [Norway].",
     ],
 )
 def test_a_place_that_acts_or_is_dealt_with_stands_for_its_people(rules, marked):
@@ -49,6 +50,8 @@ def test_a_place_that_acts_or_is_dealt_with_stands_for_its_people(rules, marked)
         "He studied in Peru, Chile and [Kenya].",
         "a [Singapore] company",
         "The highest mountain of [Japan] is a volcano.",
+        "The Museum of [Norway] opened.",
+        "It snowed in rural [Kenya].",
     ],
 )
 def test_a_place_where_something_is_stays_a_place(rules, marked):
@@ -62,8 +65,20 @@ def test_a_seat_speaks_for_its_state_unless_somebody_is_in_it(rules):
 
 def test_what_governs_the_owned_does_not_govern_the_owner(rules):
     text = "He played in Norway's squad."
-    assert ("before", "in", -39) not in rules.evidence(text, 13, 19, "name")
+    assert ("before", "in") not in [(side, words) for side, words, _ in rules.evidence(text, 13, 19, "name")]
     assert rules.reading(text, 13, 19, "name") == "metonymic"
+
+
+def test_what_an_adjective_parts_still_governs():
+    rules = ReadingRules([Reading("before", "wishes of", 5, 0), Reading("before", "of", -1, 0)])
+    assert rules.reading("the wishes of modern Peru", 21, 25, "name") == "metonymic"
+    assert rules.reading("a town of modern Peru", 17, 21, "name") == "literal"
+
+
+def test_a_word_far_off_tells_what_is_spoken_of_once():
+    rules = ReadingRules([Reading("near", "wicket", 5, 0)])
+    text = "Peru, whose winter nobody had expected, lost one wicket and another wicket there."
+    assert rules.evidence(text, 0, 4, "name") == [("near", "wicket", 5)]
 
 
 def test_a_new_paragraph_hears_nothing_of_the_last(rules):
@@ -79,7 +94,7 @@ def test_the_evidence_adds_up_to_the_reading(rules):
         total = sum(weight for *_, weight in spoke)
         assert rules.reading(text, start, start + len(name), "name") == ("metonymic" if total > 0 else "literal")
         assert [abs(weight) for *_, weight in spoke] == sorted((abs(weight) for *_, weight in spoke), reverse=True)
-    assert ("after", "urged", 20) in rules.evidence(text, 25, 31, "name")
+    assert ("after", "urged") in [(side, words) for side, words, _ in rules.evidence(text, 25, 31, "name")]
 
 
 def test_one_row_decides_by_its_weight():

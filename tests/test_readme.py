@@ -26,12 +26,21 @@ def test_the_first_screen_has_the_question_a_figure_and_the_two_commands():
 
 
 @pytest.mark.filterwarnings("ignore:.*problems while reading")
-def test_the_snippet_for_ones_own_articles_runs(tmp_path, monkeypatch, summits):
+def test_the_snippets_for_ones_own_articles_run(tmp_path, monkeypatch, summits):
     rows = [{"id": d.id, "body": d.text, "published": d.date, "outlet": d.outlet} for d in summits.documents]
     pd.DataFrame(rows).to_csv(tmp_path / "my-articles.csv", index=False)
+    (tmp_path / "my.dic").write_text("%\n1\tPower\n%\nrul*\t1\n", encoding="utf-8")
+    (tmp_path / "my-people.csv").write_text(
+        "actor,name,surname,country,office,titles,start,end,source\n"
+        "orla-finn,Orla Finn,Finn,IRL,state,President,2025-11-11,,editors\n",
+        encoding="utf-8",
+    )
     monkeypatch.chdir(tmp_path)
-    (snippet,) = blocks("python")
-    exec(compile(snippet, "README.md", "exec"), {})
+    names = {}
+    for snippet in blocks("python"):
+        exec(compile(snippet, "README.md", "exec"), names)
+    assert names["people"]["orla-finn"].name == "Orla Finn"
+    assert list(names["frames"]) == ["power"]
     assert (tmp_path / "figures" / "fig-my-leaders.svg").stat().st_size > 1000
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import shutil
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -11,6 +12,9 @@ import dateline as dl
 from dateline.cli import main
 from dateline.errors import NotFoundError, SeedError
 from dateline.provenance import home
+from dateline.seeds import Role, contexts, load_leads, load_seats
+from dateline.seeds import leads as leads_module
+from dateline.seeds import seats as seats_module
 from dateline.seeds.check import check_seeds
 from dateline.seeds.spells import first_day, gaps, last_day
 from dateline.seeds.terms import compile_term
@@ -280,9 +284,172 @@ def test_one_name_under_two_ids_is_told(tables):
     assert to_do(tables) == [(3, "double")]
 
 
-def test_our_own_table_has_no_certain_overlap_and_no_double():
-    found = check_seeds(as_of="2026-11-24")
-    assert [row for row in found if row.what in ("overlap", "double")] == []
+def test_our_own_table_leaves_nothing_to_be_done_on_the_day_it_was_checked():
+    assert list(check_seeds(as_of="2026-11-24")) == []
+
+
+def test_a_row_taken_out_of_our_own_table_is_a_gap(tables):
+    rows = (tables / "leaders.csv").read_text(encoding="utf-8").splitlines()
+    kept = [row for row in rows if not row.startswith("francois-hollande,")]
+    assert len(kept) == len(rows) - 1
+    (tables / "leaders.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    (found,) = check_seeds(tables, as_of="2026-11-24")
+    assert (found.what, found.country, found.actor) == ("gap", "FRA", "emmanuel-macron")
+
+
+def test_our_own_table_wants_to_be_confirmed_again_after_a_year():
+    late = check_seeds(as_of="2027-11-24")
+    assert "unconfirmed" in {row.what for row in late}
+
+
+@pytest.mark.parametrize(
+    ("exception", "problems"),
+    [
+        ("NOR,state,unwatched,2020,,nobody looked", []),
+        ("*,state,unwatched,2020,,nobody looked", []),
+        ("*,government,unwatched,2020,,nobody looked", [(2, "unconfirmed")]),
+        ("SWE,state,unwatched,2020,,nobody looked", [(2, "unconfirmed")]),
+        ("NOR,state,unwatched,2001,,seen since", [(2, "unconfirmed")]),
+        ("NOR,state,unwatched,2020,2021,watched again", [(2, "unconfirmed")]),
+    ],
+)
+def test_an_office_nobody_watches_is_excused_from_when_its_holder_was_last_seen(tables, exception, problems):
+    lead(tables, ("aa", "NOR", "state", "2001", "", "2019"), ("bb", "SWE", "government", "2026-11", "", ""))
+    (tables / "exceptions.csv").write_text(f"country,office,kind,start,end,note\n{exception}\n", encoding="utf-8")
+    assert to_do(tables) == problems
+    excused = "1 more open" if not problems else "0 more open"
+    assert any(note.startswith(excused) for note in check_seeds(tables, as_of="2026-11-24").notes)
+
+
+def test_every_office_at_once_may_be_unwatched_but_not_vacant(tables):
+    lead(tables, ("aa", "NOR", "state", "2001", "2002", ""))
+    rows = "country,office,kind,start,end,note\n*,state,vacant,2001,,no\n"
+    (tables / "exceptions.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(SeedError, match=r"exceptions\.csv, row 2: nobody held an office of \*"):
+        check_seeds(tables, as_of="2026-11-24")
+
+
+# Who leads, and whose seat is meant
+
+
+def test_who_leads_a_state_is_somebody_of_that_state(actors):
+    for row in load_leads():
+        if row.actor:
+            assert row.country in {office.country for office in actors[row.actor].offices}
+
+
+def test_a_seat_changes_its_state_with_the_date():
+    def owner(name, date):
+        return [seat.country for seat in load_seats() if seat.name == name and seat.holds_on(date)]
+
+    assert owner("Moscow", "1985-06-01") == ["SUN"]
+    assert owner("Moscow", "1992-06-01") == []
+    assert owner("Belgrade", "1999") == ["YUG"]
+    assert owner("Belgrade", "2004-01-01") == ["SCG"]
+    assert owner("Saigon", "1970-01-01") == ["XVS"]
+    assert owner("Bonn", "2001") == [""]
+
+
+def test_seats_of_one_name_and_reading_never_overlap():
+    held = {}
+    for seat in load_seats():
+        held.setdefault((seat.name, seat.reading), []).append((seat.start or "", seat.end or "~"))
+    for spells in held.values():
+        ordered = sorted(spells)
+        assert all(first[1] < second[0] for first, second in pairwise(ordered))
+
+
+@pytest.fixture
+def shipped(tables, monkeypatch):
+    """Return tables that may be spoiled and are read as the shipped ones."""
+    readers = [load_leads, load_seats, contexts.contexts, contexts.namesakes, contexts.places]
+    for module in (leads_module, seats_module, contexts):
+        monkeypatch.setattr(module, "home", lambda _: tables.parent)
+    for reader in readers:
+        reader.cache_clear()
+    yield tables
+    for reader in readers:
+        reader.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "read", "message"),
+    [
+        ("leads.csv", "RUS,state", "RUSS,state", load_leads, r'leads\.csv, row \d+: .*"RUSS"\. Did you mean .*"RUS"'),
+        ("leads.csv", "RUS,state", "RUS,foreign", load_leads, r"column office"),
+        ("seats.csv", "Moscow,SUN", "Moscow,USSR", load_seats, r'seats\.csv, row 2: column country holds "USSR"'),
+        ("seats.csv", "1922-12-30,1991", "1992-12-30,1991", load_seats, "ends .* before it starts"),
+        ("seats.csv", "eu,1967-07-01,,metonymic", "eu,1967-07-01,,figurative", load_seats, "column reading"),
+        ("places.csv", "Zurich,CHE", "Zurich,SWI", contexts.places, r'places\.csv, row \d+: column country .*"SWI"'),
+        ("namesakes.csv", "Georgia,place,USA", "Georgia,place,US", contexts.namesakes, r"column rival .*\"USA\""),
+        ("contexts.csv", ",match,", ",macth,", contexts.contexts, r'column about .* Did you mean .*"match"'),
+    ],
+)
+def test_a_state_that_no_table_knows_stops_the_load(shipped, file, old, new, read, message):
+    spoil(shipped / file, old, new)
+    with pytest.raises(SeedError, match=message):
+        read()
+
+
+# Which office a noun means
+
+
+@pytest.mark.parametrize(
+    ("noun", "meant", "others"),
+    [
+        ("pope", [("pope-francis", "2015")], [("xi-jinping", "2015"), ("joe-biden", "2022")]),
+        ("king", [("charles-iii", "2024"), ("abdullah-ii", "2022")], [("joe-biden", "2022"), ("elizabeth-ii", "2020")]),
+        ("queen", [("elizabeth-ii", "2020")], [("charles-iii", "2024"), ("naruhito", "2022")]),
+        ("emperor", [("naruhito", "2022")], [("charles-iii", "2024"), ("vladimir-putin", "2022")]),
+        ("chancellor", [("olaf-scholz", "2022")], [("rishi-sunak", "2023"), ("angela-merkel", "2022")]),
+        ("president", [("masoud-pezeshkian", "2025"), ("joe-biden", "2022")], [("charles-iii", "2024")]),
+        ("prime minister", [("rishi-sunak", "2023")], [("joe-biden", "2022"), ("masoud-pezeshkian", "2025")]),
+        ("foreign secretary", [("david-lammy", "2025-01")], [("sergey-lavrov", "2022"), ("keir-starmer", "2025")]),
+        ("foreign minister", [("sergey-lavrov", "2022")], [("vladimir-putin", "2022"), ("javier-milei", "2024")]),
+        ("secretary-general", [("antonio-guterres", "2022"), ("jens-stoltenberg", "2022")], [("xi-jinping", "2022")]),
+    ],
+)
+def test_a_noun_means_those_who_bear_its_title(actors, noun, meant, others):
+    (role,) = (role for role in actors.role_nouns if role.noun == noun)
+
+    def means(actor, date):
+        return any(role.names(office) for office in actors[actor].offices if office.holds_on(date))
+
+    assert [means(*one) for one in meant] == [True] * len(meant)
+    assert [means(*one) for one in others] == [False] * len(others)
+
+
+def test_a_noun_without_titles_means_whoever_holds_its_office(actors):
+    held = actors["vladimir-putin"].offices
+    assert any(Role("head of state", "state").names(office) for office in held)
+    assert any(Role("leader", "any").names(office) for office in held)
+    assert not any(Role("diplomat", "foreign").names(office) for office in held)
+
+
+def test_nouns_of_ministers_and_of_organisations_are_no_leaders(actors):
+    assert {"pope", "king", "leader"} <= set(actors.roles)
+    assert {"foreign minister", "secretary-general", "chief"}.isdisjoint(actors.roles)
+
+
+@pytest.mark.parametrize(
+    ("actor", "form"),
+    [
+        ("kassym-jomart-tokayev", "Kasymzhomart Tokayev"),
+        ("kassym-jomart-tokayev", "Qasym-Jomart Toqayev"),
+        ("abdel-fattah-el-sissi", "Abdel-Fattah Al-Sissi"),
+        ("moammar-gadhafi", "Muammar Gaddafi"),
+        ("yoon-suk-yeol", "Yoon Seok-yeol"),
+        ("elizabeth-ii", "Queen Elizabeth II"),
+    ],
+)
+def test_a_leader_is_spelled_as_the_agencies_spell_them(actors, actor, form):
+    assert form in {alias.text for alias in actors[actor].aliases}
+
+
+def test_acting_presidents_hold_the_power_while_a_president_is_suspended(actors):
+    assert actors["choi-sang-mok"].in_office("2025-01-15")
+    assert actors["han-duck-soo"].in_office("2024-12-20")
+    assert actors["yoon-suk-yeol"].in_office("2025-01-15")
 
 
 def test_a_wrong_day_to_count_from_is_refused():
@@ -317,8 +484,9 @@ def test_a_missing_table_is_named(tables):
         dl.load_actors(tables)
 
 
-def test_the_lexicon_has_eight_frames_of_terms_with_their_reasons(frames):
-    assert len(frames) >= 8
+def test_the_lexicon_has_its_frames_of_terms_with_their_reasons(frames):
+    assert len(frames) >= 12
+    assert sum(len(frame.terms) for frame in frames.values()) >= 420
     for frame in frames.values():
         assert len(frame.terms) >= 15
         assert all(term.note and term.example and term.counterexample for term in frame.terms)
@@ -375,6 +543,54 @@ def test_a_frame_whose_term_cannot_do_what_it_says_is_refused(tmp_path, term, ex
     (tmp_path / "mine.yml").write_text(content, encoding="utf-8")
     with pytest.raises(SeedError, match=message):
         dl.load_frames(folder=tmp_path)
+
+
+def frame_file(folder, term, example, counterexample, more):
+    content = FRAME.format(term=term, example=example, counterexample=counterexample) + more
+    (folder / "mine.yml").write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_a_term_with_case_exact_counts_only_as_written(tmp_path):
+    folder = frame_file(tmp_path, "friendship*", "A friendship grew.", "The Friendship Medal.", "  case: exact\n")
+    (term,) = dl.load_frames(folder=folder)["mine"].terms
+    assert term.spans("friendship, FRIENDSHIP, Friendships, friendships") == [(0, 10), (37, 48)]
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("  case: upper\n", "case is 'upper'. Write exact"),
+        ("  tag: NN\n", r"tag is no list. Write \[NN\]"),
+        ("  tag: [noun]\n", '"noun" is no tag'),
+        ("  cases: exact\n", 'unknown key "cases". Did you mean "case"'),
+    ],
+)
+def test_a_guard_that_is_none_is_refused(tmp_path, more, message):
+    with pytest.raises(SeedError, match=message):
+        dl.load_frames(folder=frame_file(tmp_path, "junta", "The junta ruled.", "A council ruled.", more))
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("support for ^", "Support for Ardonia grew.", ["Support for Ardonia"]),
+        ("support for ^", "support for the Union and support for schools", ["support for the Union"]),
+        ("^ supports ^", "The king, Ardonia supports Bergia.", ["Ardonia supports Bergia"]),
+        ("friend of ^", "A friend of the family.", []),
+        ("human rights", "human\nrights, human-rights, human  rights, human   rights", 3),
+    ],
+)
+def test_a_circumflex_stands_for_a_name_and_words_are_joined_by_two_spaces_at_most(term, text, found):
+    expression = compile_term(term)
+    matches = [match.group() for match in expression.finditer(text)]
+    assert matches == found or len(matches) == found
+
+
+@pytest.mark.parametrize("term", ["^", "^ *", "* ^"])
+def test_a_name_alone_is_no_term(term):
+    with pytest.raises(SeedError, match=r"never match|free-standing"):
+        compile_term(term)
 
 
 def test_yaml_that_would_run_code_is_refused(tmp_path):

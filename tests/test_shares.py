@@ -4,8 +4,8 @@ import pytest
 from scipy.stats import binomtest
 
 from dateline.errors import MeasureError
+from dateline.measures.shares import naming
 from dateline.resampling import wilson
-from dateline.shares import naming
 from found_builder import found_from, mention
 
 DOCUMENTS = [

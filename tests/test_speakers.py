@@ -4,14 +4,14 @@ import re
 
 import pytest
 
+from dateline.actors.mentions import Mention
 from dateline.annotation import Reader
-from dateline.mentions import Mention
-from dateline.quotes import VoiceReader
 from dateline.readers import load_corpus
 from dateline.seeds import load_actors, load_frames
 from dateline.seeds.voice import load_cues
-from dateline.sources import SourceKinds
 from dateline.text import divide
+from dateline.voices.quotes import VoiceReader
+from dateline.voices.sources import SourceKinds
 from voice_reading import leader, said, voices
 
 
@@ -37,6 +37,94 @@ def test_a_relay_is_not_the_speaker():
     text = '"We are ready to talk," Xi said, according to CGTN.'
     (quote,) = voices(text, leader(text, "Xi", "xi-jinping", "Xi Jinping")).quotes
     assert (quote.speaker, quote.via) == ("xi-jinping", "CGTN")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xi said, according to CGTN, that the deal was good.",
+        "According to CGTN, Xi said that the deal was good.",
+        "Xi said that the deal was good, according to CGTN.",
+        "Xi, according to CGTN, said that the deal was good.",
+        "Xi said that the deal was good, CGTN reported.",
+        "Xi said that the deal was good, CGTN said on Monday.",
+        "In a message published by CGTN, Xi said that the deal was good.",
+    ],
+)
+def test_a_relay_may_stand_in_any_order(text):
+    (quote,) = voices(text, leader(text, "Xi", "xi-jinping", "Xi Jinping")).quotes
+    assert (quote.speaker, quote.via) == ("xi-jinping", "CGTN")
+    assert [text[start:end] for start, end in quote.content] == ["that the deal was good"]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Xi said the deal, according to CGTN, was good.", ["the deal", "was good"]),
+        ('Xi called the deal "a good one," CGTN reported.', ['the deal "a good one,"']),
+        ('"The deal is good," Xi said, CGTN reported.', ["The deal is good,"]),
+        ("The deal, Xi said, was good, CGTN reported.", ["The deal", "was good"]),
+        ("Xi opposed a “small yard,” according to CGTN.", ["a “small yard,”"]),
+    ],
+)
+def test_what_a_relay_passes_on_ends_before_it(text, contents):
+    (quote,) = voices(text, leader(text, "Xi", "xi-jinping", "Xi Jinping")).quotes
+    assert (quote.speaker, quote.via) == ("xi-jinping", "CGTN")
+    assert [text[start:end] for start, end in quote.content] == contents
+
+
+def test_a_relay_passes_on_all_that_its_speaker_said_in_the_sentence():
+    text = "Xi said that the deal was good and praised the pilots, state television reported. Xi praised the town."
+    xis = [leader(text, "Xi", "xi-jinping", "Xi Jinping", nth=at) for at in range(2)]
+    assert [quote.via for quote in voices(text, *xis).quotes] == ["state television", "state television", None]
+
+
+def test_a_person_behind_a_comma_speaks_and_relays_nobody():
+    text = "Jan Roos said the harbour would close, Orla Finn said."
+    assert said(text)[0] == ("indirect", ["Jan Roos said the harbour would close"], "Orla Finn")
+
+
+def test_who_quotes_a_medium_is_named_when_the_medium_is_quoted():
+    text = "The agency was quoted by Orla Finn as saying the harbour was lost."
+    (quote,) = voices(text).quotes
+    assert (quote.speaker_name, quote.via) == ("agency", "Orla Finn")
+
+
+def test_quoted_as_saying_nothing_leaves_the_next_sentence_alone():
+    assert said("Tass quoted Finn as saying. The harbour was lost, Orla Roos said.")[-1] == (
+        "indirect",
+        ["The harbour was lost"],
+        "Orla Roos",
+    )
+
+
+@pytest.mark.parametrize("source", ["regional army commander Col. Orla Finn", "the legal adviser"])
+def test_a_speaker_may_stand_behind_the_verb_with_an_office(source):
+    text = f"The harbour was safe, said {source}."
+    assert [text[slice(*quote.source[0])] for quote in voices(text).quotes] == [source]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speaker"),
+    [
+        ("China's Foreign Ministry", "CHN"),
+        ("China's mission to the harbour", "CHN"),
+        ("China itself", "CHN"),
+        ("China's pilots", None),
+        ("A spokesman for China's embassy", None),
+    ],
+)
+def test_an_office_speaks_for_the_state_that_owns_it(phrase, speaker):
+    text = f"{phrase} said it rained. The Foreign Ministry said it snowed."
+    at = text.index("China")
+    china = Mention(at, at + 5, "country", "CHN", "China", "CHN", "name", "metonymic", None)
+    first, second = voices(text, china).quotes
+    assert first.speaker == speaker
+    assert second.speaker == ("CHN" if "Foreign Ministry" in phrase else None)
+
+
+def test_a_relative_pronoun_alone_is_nobodys_name():
+    assert [name for _, _, name in said("It was a rule that said the harbour would close.")] != ["that"]
 
 
 def test_a_surname_takes_the_full_name_given_before():
@@ -72,6 +160,55 @@ def test_a_source_that_is_no_mention_is_named_by_its_phrase(phrase, name):
 )
 def test_a_source_is_a_noun_phrase_and_no_verb_or_preposition_before_it(text, name):
     assert [speaker for _, _, speaker in said(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In Bergen the old pilot slept while Orla Finn left the quay and warned that it would sink.", "Orla Finn"),
+        ("When Jan Roos came, Orla Finn left the quay and warned that it would sink.", "Orla Finn"),
+        ("Orla Finn, who came with Jan Roos, has left the quay and warned that it would sink.", "Orla Finn"),
+        ("Orla Finn called it “a quay he built” and warned that it would sink.", "Orla Finn"),
+        ("Across the bay, the storm led the pilots to warn that the quay would sink.", "pilots"),
+        ("Jan Roos said the quay was old, but Orla Finn has left it, warning that it would sink.", "Orla Finn"),
+    ],
+)
+def test_a_cue_without_its_own_subject_has_that_of_the_verb_before_it(text, name):
+    assert said(text)[-1][2] == name
+
+
+def test_what_a_relative_pronoun_stands_for_is_named():
+    assert said("He found a letter in Bergen that said the harbour would close.")[-1][2] == "a letter in Bergen"
+    assert said("The ministry, which denied that the harbour would close, fell.")[-1][2] == "ministry"
+
+
+def test_a_name_behind_an_office_speaks_and_not_whom_the_office_serves():
+    text = "A spokesman for President Jan Roos, Orla Finn, bluntly said the harbour would close."
+    assert said(text)[-1][2] == "Orla Finn"
+
+
+def test_an_adverb_between_commas_is_no_source():
+    assert said("On Friday, however, the pilot said the harbour would close.")[-1][2] == "pilot"
+
+
+@pytest.mark.parametrize("place", ["", "In the evening "])
+def test_a_surname_in_small_letters_speaks_together_with_others(place):
+    text = f"{place}el-Sissi and several others said the harbour would close."
+    names = [quote.speaker_name for quote in voices(text, leader(text, "el-Sissi", "a-sissi", "A. el-Sissi")).quotes]
+    assert names == ["A. el-Sissi and several others"]
+
+
+def test_joined_adjectives_are_one_source():
+    text = "Polish and Western historians said the harbour would close."
+    polish = Mention(0, 6, "country", "POL", "Poland", "POL", "demonym", "metonymic", None)
+    assert [(quote.speaker, quote.speaker_name) for quote in voices(text, polish).quotes] == [
+        (None, "Polish and Western historians")
+    ]
+
+
+def test_a_joining_word_before_joined_sources_is_no_part_of_them():
+    text = "However, Norwegian and foreign experts said the quay would sink."
+    assert said(text)[-1][2] == "Norwegian and foreign experts"
 
 
 def test_a_participle_alone_behind_its_noun_has_no_speaker():

@@ -11,8 +11,8 @@ from scipy import stats
 import dateline as dl
 from dateline.errors import MeasureError, NotFoundError
 from dateline.found import COLUMNS, found_of
+from dateline.measures.speaking import speaking, stances
 from dateline.plots import plot_speaking
-from dateline.speaking import speaking, stances
 
 NAMES = {"xi": "Xi Jinping", "putin": "Vladimir Putin"}
 DOCUMENTS = [
@@ -50,7 +50,9 @@ def found_from(documents, quotes, words=None):
         for name, _, _, total in documents
     ]
     rows = {
-        "documents": [{"document": name, "words": total} | about[name] for name, *_, total in documents],
+        "documents": [
+            {"document": name, "cluster": name, "words": total} | about[name] for name, *_, total in documents
+        ],
         "words": [*narrated, *spoken],
         "mentions": [],
         "quotes": [about[q["document"]] | q for q in quotes],
@@ -286,7 +288,7 @@ def test_limits_lie_between_nothing_and_all():
 
 def test_a_table_cut_into_blocks_is_the_same(monkeypatch):
     whole = speaking(many(), by=["outlet", "speaker"], seed=3)
-    monkeypatch.setattr(sys.modules["dateline.speaking"], "_ENTRIES_AT_ONCE", 40 * 2)
+    monkeypatch.setattr(sys.modules["dateline.measures.speaking"], "_ENTRIES_AT_ONCE", 40 * 2)
     pd.testing.assert_frame_equal(whole.table, speaking(many(), by=["outlet", "speaker"], seed=3).table)
 
 
@@ -294,6 +296,37 @@ def test_the_seed_is_the_projects_unless_it_is_given():
     pd.testing.assert_frame_equal(speaking(many()).table, speaking(many()).table)
     assert not speaking(many(), seed=1).table.equals(speaking(many(), seed=2).table)
     assert any("seed 5;" in note for note in stances(many(), seed=5).notes)
+
+
+# Several together
+
+
+TOGETHER = quote("a1", "xi", 30) | {"speaker_name": "Xi Jinping and Vladimir Putin"}
+
+
+def test_a_joint_quotation_counts_for_each_actor_by_the_name_that_goes_with_the_id():
+    found = found_from(DOCUMENTS, [*QUOTES, TOGETHER])
+    alone, table = speaking(found_from(DOCUMENTS, QUOTES)), speaking(found)
+    for speaker in ("xi", "putin"):
+        before, after = cell(alone, speaker=speaker), cell(table, speaker=speaker)
+        assert (after["name"], after["words"] - before["words"]) == (NAMES[speaker], 30)
+        assert after["quotes"] == before["quotes"] + 1
+    assert any("several actors (1)" in note for note in table.notes)
+    assert not any("several actors" in note for note in alone.notes)
+    verbs = stances(found, least=1).table
+    assert set(verbs[verbs["speaker"].isin(NAMES)]["name"]) == set(NAMES.values())
+
+
+def test_a_joint_quotation_counts_once_where_speakers_are_not_told_apart():
+    found = found_from(DOCUMENTS, [*QUOTES, TOGETHER])
+    more = speaking(found, by=["kind"]).table["words"].sum()
+    assert more == speaking(found_from(DOCUMENTS, QUOTES), by=["kind"]).table["words"].sum() + 30
+
+
+def test_who_speaks_with_somebody_without_an_id_goes_by_the_own_name():
+    mixed = quote("a1", "xi", 30) | {"speaker_name": "Xi Jinping and several others"}
+    table = speaking(found_from(DOCUMENTS, [*QUOTES, mixed])).table
+    assert list(table[table["speaker"] == "xi"]["name"]) == ["Xi Jinping"]
 
 
 # Mistakes, and nothing at all
@@ -337,8 +370,10 @@ def test_no_quotation_at_all_gives_an_empty_table():
 
 def test_words_of_speakers_in_the_sample_are_those_of_its_voices(summits):
     found = dl.annotate(summits.subset(outlet="Meridian Press"))
-    quoted = found.words[found.words["voice"] != "narrator"]["words"].sum()
-    assert speaking(found).table["words"].sum() == quoted
+    words = found.words[found.words["voice"] != "narrator"]
+    quoted = words["words"].sum()
+    joint = words[words["speaker"].notna() & words["speaker_name"].str.contains(" and ", na=False)]
+    assert quoted <= speaking(found).table["words"].sum() <= quoted + 2 * joint["words"].sum()
     assert speaking(found, by=["kind"]).table["of"].iloc[0] == quoted
 
 

@@ -1,6 +1,7 @@
 """What the seeds do not know: names of nobody in them, and names of several."""
 
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ import dateline as dl
 from dateline.cli import main
 from dateline.corpus import Corpus, Document
 from dateline.errors import MeasureError
-from dateline.seeds import load_actors
+from dateline.seeds import load_actors, load_cues
 
 REPORTS = Corpus(
     (
@@ -87,6 +88,24 @@ def test_rarer_names_are_left_out_and_counted(actors):
     assert len(dl.unknown_names(REPORTS, actors, at_least=99)) == 0
     with pytest.raises(MeasureError, match="at_least"):
         dl.unknown_names(REPORTS, actors, at_least=0)
+
+
+def test_an_argument_of_another_kind_says_what_to_give():
+    for function in (dl.unknown_names, dl.ambiguities):
+        with pytest.raises(MeasureError, match="load_actors"):
+            function(REPORTS, 3)
+        with pytest.raises(MeasureError, match="load_corpus"):
+            function("reports")
+    with pytest.raises(MeasureError, match="load_cues"):
+        dl.unknown_names(REPORTS, cues="said")
+
+
+def test_the_verbs_that_hint_at_a_person_are_those_of_the_cues_given(actors):
+    corpus = Corpus((Document("a", "We heard that Zed Marsh quirked. Nobody else said so."),), "one")
+    usual = load_cues()
+    mine = replace(usual, verbs={**usual.verbs, "quirked": usual.verbs["said"]})
+    usual_names, names = (rows(dl.unknown_names(corpus, actors, at_least=1, cues=cues)) for cues in (usual, mine))
+    assert (usual_names["Zed Marsh"].type, names["Zed Marsh"].type) == ("unknown", "person")
 
 
 def test_contractions_initials_and_possessives_are_no_names(actors):

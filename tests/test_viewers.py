@@ -7,6 +7,8 @@ import re
 import pytest
 
 import dateline as dl
+from dateline.errors import MeasureError
+from dateline.viewers.article import ArticleView, Mark
 
 TEXT = (
     "Talks in Cairo\n\n"
@@ -49,6 +51,36 @@ def test_a_mark_inside_a_mark_is_nested(view):
     page = view.to_html()
     assert re.search(r"<mark [^>]*el-Sissi[^>]*>The <mark [^>]*>Egyptian</mark> leader</mark>", page)
     assert page.count("<mark ") == page.count("</mark>")
+
+
+def test_a_mark_over_a_line_break_is_drawn_on_both_lines_and_counted_once(tmp_path):
+    path = tmp_path / "one.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": "It was the Egyptian\nleader who left.", "date": "2022-02-05"}))
+    view = dl.show_article(dl.annotate(dl.load_corpus(path)), "a")
+    page = view.to_html()
+    assert [mark.kind for mark in view.marks] == ["leader", "country"]
+    assert len(re.findall(r"<mark [^>]*el-Sissi", page)) == 2
+    assert re.search(r"<p><mark [^>]*el-Sissi[^>]*>leader</mark> who left", page)
+    assert "leader: 1" in page
+
+
+def test_a_mark_across_another_is_cut_and_not_left_out():
+    marks = Mark(0, 8, "leader", "one"), Mark(4, 18, "country", "other")
+    page = ArticleView("t", "Ada Holm of Norway", marks).to_html().split("</small></p>", 1)[1]
+    assert re.sub("<[^>]*>", "", page) == "Ada Holm of Norway"
+    plain = re.sub(r"<mark [^>]*title=", "<", page)
+    assert plain == '<p><"one">Ada <"other">Holm</mark></mark><"other"> of Norway</mark></p></article>'
+
+
+@pytest.mark.parametrize(("found", "document"), [("x", "y"), (None, "a")])
+def test_what_is_no_result_is_an_error_that_helps(found, document):
+    with pytest.raises(MeasureError, match=r"dl\.annotate"):
+        dl.show_article(found, document)
+
+
+def test_an_id_that_is_no_string_is_an_error_that_helps(summits):
+    with pytest.raises(MeasureError, match="id of an article"):
+        dl.show_article(dl.annotate(summits.subset(date="2022-02-05")), None)
 
 
 def test_an_unknown_article_is_an_error_that_helps():

@@ -84,7 +84,9 @@ def test_two_hundred_kilobytes_of_marks_are_read_in_a_moment(marks):
         "and said ", " said the x", "saying x ", '\n\n"a', "“a”, according to x, ", " according to", "a, ", " to said",
         "X, who said, ", " “a” b", "he called “x” ", " said, “a ", "’s claim of ", " was praised by ",
         "Mrs. X said he said so, ", "X and Y, X and ", " -- said ", " quoted X as saying ", '"a," the x of x of ',
-        "last week ", "on last week said ", "X, he said, ", " her claim that they said it, ",
+        "last week ", "on last week said ", "X, he said, ", " her claim that they said it, ", ", the ministry said",
+        "said, according to x, that ", "According to x, y said ", " told “X” that ", " said, x reported, y said, ",
+        'according to x, "a," , the ministry told ', "a b, who said, according to x, ",
     ],
 )  # fmt: skip
 def test_time_is_linear_in_the_length_of_the_worst_texts(unit):
@@ -94,6 +96,6 @@ def test_time_is_linear_in_the_length_of_the_worst_texts(unit):
         READER.read(text, divisions, [])
         return time.process_time() - started
 
-    short, long = unit * (40_000 // len(unit)), unit * (80_000 // len(unit))
-    ratio = min(seconds(long) for _ in range(5)) / max(min(seconds(short) for _ in range(5)), 0.005)
-    assert ratio < 4
+    short, long = unit * (40_000 // len(unit)), unit * (160_000 // len(unit))
+    ratio = min(seconds(long) for _ in range(3)) / max(min(seconds(short) for _ in range(3)), 0.005)
+    assert ratio < 8

@@ -1,9 +1,9 @@
 """Texts read for who speaks, as the tests of voice ask for them."""
 
-from dateline.mentions import Mention
-from dateline.quotes import VoiceReader
+from dateline.actors.mentions import Mention
 from dateline.seeds.voice import load_cues
 from dateline.text import divide
+from dateline.voices.quotes import VoiceReader
 
 READER = VoiceReader(load_cues())
 

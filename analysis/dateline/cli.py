@@ -62,9 +62,7 @@ def main() -> None:
 @click.option("--actors", type=click.Path(exists=True), help="A table of people laid over ours, or a folder instead.")
 @click.option("--frames", type=_FOLDER, help="A folder of frames instead of ours.")
 @click.option("--parser", metavar="NAME", help="Parse sentences that name a place: spacy. Better, and slower.")
-def annotate(
-    source: str, out: str, workers: int, actors: str | None, frames: str | None, parser: str | None
-) -> None:
+def annotate(source: str, out: str, workers: int, actors: str | None, frames: str | None, parser: str | None) -> None:
     """Find mentions, quotations and framing terms in JSON Lines of articles (id, text, date)."""
     from dateline.scale import annotate_lines
 
@@ -153,8 +151,8 @@ def figures(only: str | None) -> None:
 @click.option("--at-least", default=5, show_default=True, type=click.IntRange(1), help="Times a name must stand there.")
 def unknown(source: str, at_least: int) -> None:
     """Write the frequent people of a collection, folder or file who are not in the seeds, as rows of leaders.csv."""
+    from dateline.measures.unknown import unknown_names
     from dateline.readers import load_corpus
-    from dateline.unknown import unknown_names
 
     click.echo(unknown_names(load_corpus(source), at_least=at_least).to_rows(), nl=False)
 

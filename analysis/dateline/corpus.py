@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from dateline import markup
-from dateline.errors import CorpusError, NotFoundError, did_you_mean
+from dateline.copies import AS_THEY_STAND, Copies, Copy, copies_of, counted
+from dateline.errors import CorpusError, NotFoundError, check_choice, did_you_mean
 from dateline.provenance import digest, digest_of
 from dateline.seeds import load_outlets
 from dateline.text import WORD
@@ -28,11 +31,22 @@ class Document:
     date : str or None
         ISO date of the precision that was given: `2022-02-05`, `2022-02` or `2022`; never invented.
     title, outlet, agency, byline, dateline, section, url, language, rights, source_file : str or None
-        As given; None when unknown.
+        As given; None when unknown. Of the title nothing is found unless it stands in the text, too.
     other : mapping
         Any further columns of the source.
     spans : sequence of mapping
         Passages marked by a person or another tool: `start`, `end`, `label`.
+
+    Raises
+    ------
+    CorpusError
+        When id or text is no string, or the date not an ISO date that the calendar has. `load_corpus` reads dates as
+        they are written elsewhere; this does not.
+
+    Examples
+    --------
+    >>> Document("a", "It snowed.", "2022-02").date
+    '2022-02'
     """
 
     id: str
@@ -51,18 +65,51 @@ class Document:
     other: Mapping[str, Any] = field(default_factory=dict)
     spans: Sequence[Mapping[str, Any]] = ()
 
+    def __post_init__(self) -> None:
+        for name in ("id", "text"):
+            if not isinstance(getattr(self, name), str):
+                raise CorpusError(f"{name}={getattr(self, name)!r} is no string. Every article has an id and a text.")
+        if self.date is not None and not _is_date(self.date):
+            raise CorpusError(
+                f"date={self.date!r} of {self.id!r} is no date. Write it as far as it is known, as a string: "
+                '"2022-02-05", "2022-02" or "2022"; or None.'
+            )
+
     def to_row(self) -> dict[str, Any]:
         """Return the article as one row of the exchange format."""
         return {name: getattr(self, name) for name in ROW}
 
 
+def _is_date(written: Any) -> bool:
+    """Say whether this is an ISO date of a day, a month or a year that there is."""
+    if not isinstance(written, str) or not _DATE.fullmatch(written):
+        return False
+    try:
+        datetime.date.fromisoformat((written + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _SHOWN = 8  # outlets on a card, ids in a message
 ROW = "id text date title outlet byline dateline agency section url language source_file rights".split()
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that was wrong with a file or a row, and what was done about it."""
+    """Something that was wrong with a file or a row, and what was done about it.
+
+    Attributes
+    ----------
+    file : str
+    row : int or None
+        From 1; None when it is the whole file's.
+    field : str or None
+        The column.
+    found, done : str
+        One sentence each.
+    """
 
     file: str
     row: int | None
@@ -149,6 +196,18 @@ class Corpus:
     def subset(self, keep: Callable[[Document], bool] | None = None, **values: str | None) -> Corpus:
         """Return the articles for which `keep` is true and whose fields have these values.
 
+        Parameters
+        ----------
+        keep : callable, optional
+            From a Document to whether it stays.
+        **values : str or None
+            What a field must be, such as `outlet="Meridian Press"`.
+
+        Returns
+        -------
+        Corpus
+            With the rules among its `filters`.
+
         Raises
         ------
         NotFoundError
@@ -167,6 +226,44 @@ class Corpus:
             documents = _with_value(documents, name, value)
             filters += (f"{name} = {value}",)
         return replace(self, documents=documents, filters=filters)
+
+    @cached_property
+    def copies(self) -> dict[str, Copy]:
+        """Of each article by id, whether it is a copy and of which; found when it is first asked for."""
+        return copies_of(self)
+
+    def counting(self, copies: Copies) -> tuple[Corpus, str]:
+        """Return the articles that count, and the sentence that says which.
+
+        Parameters
+        ----------
+        copies : {'once', 'per outlet', 'all'}
+            Whether one article of each cluster of copies counts, one of each cluster and outlet, or all.
+
+        Returns
+        -------
+        corpus : Corpus
+            Of a cluster the likely origin; see `dateline.copies.copies_of`.
+        said : str
+
+        Raises
+        ------
+        MeasureError
+            When the choice does not exist.
+
+        Examples
+        --------
+        >>> import dateline as dl
+        >>> corpus, said = dl.load_corpus("summits-2022").counting("once")
+        >>> any("copy_of" in document.other for document in corpus)
+        False
+        """
+        check_choice("copies", copies, Copies)
+        if copies == "all":
+            return self, AS_THEY_STAND
+        clusters = {name: copy.origin for name, copy in self.copies.items()}
+        ids, said = counted(clusters, [document.outlet for document in self], copies)
+        return replace(self, documents=tuple(document for document in self if document.id in ids)), said
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row an article: every field but the text, and its number of words."""

@@ -112,6 +112,8 @@ def load_features(source: str | Path) -> Found:
         known = [row[0] for row in rows["documents"]]
         if len(set(known)) < len(known) or not {row[0] for name in _TABLES for row in rows[name]} <= set(known):
             raise ValueError("its rows and its list of articles disagree")
+        if not {row[COLUMNS["documents"].index("cluster")] for row in rows["documents"]} <= set(known):
+            raise ValueError("an article is a copy of one that is not in its list")
         return found_of(content["name"], rows, {}, content["made from"], content["frames"])
     except (ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"{path.name} holds no features that can be read ({error}). Write it again.") from None

@@ -197,6 +197,55 @@ class Finding:
                 break
         return Passages(found)
 
+    def compare(self, other: Finding, *columns: str) -> Finding:
+        """Set the numbers of the same measure, asked in two ways, side by side.
+
+        Parameters
+        ----------
+        other : Finding
+            The same measure with another rule: other copies, another lexicon, another window.
+        *columns : str
+            The numbers to compare; all by default.
+
+        Returns
+        -------
+        Finding
+            Every row of either: what tells rows apart, then each number and, as `..._other`, that of the other. The
+            notes are those of both, and where they differ whose they are.
+
+        Raises
+        ------
+        MeasureError
+            When the two do not tell rows apart by the same columns.
+        NotFoundError
+            When there is no such number.
+
+        Examples
+        --------
+        ::
+
+            dl.framing(found, copies="all").compare(dl.framing(found), "rate")
+        """
+        ours, theirs = (_in_words_and_numbers(one) for one in (self, other))
+        if not ours[0] or ours[0] != theirs[0]:
+            raise MeasureError(f'"{self.title}" and "{other.title}" differ. Compare one measure with itself.')
+        numbers = [column for column in ours[1] if column in theirs[1]]
+        for column in columns:
+            if column not in numbers:
+                raise NotFoundError(f'There is no number "{column}" in both. {did_you_mean(column, numbers)}')
+        chosen = [column for column in numbers if not columns or column in columns]
+        here, there = (
+            one.table[[*ours[0], *chosen]].assign(**{place: range(len(one))})
+            for one, place in ((self, "_here"), (other, "_there"))
+        )
+        both = here.merge(there, on=ours[0], how="outer", suffixes=("", "_other")).sort_values(["_here", "_there"])
+        sided = [name for column in chosen for name in (column, f"{column}_other")]
+        notes = [note for note in self.notes if note in other.notes]
+        notes += [f"Here: {note}" for note in self.notes if note not in notes]
+        notes += [f"Other: {note}" for note in other.notes if note not in notes]
+        table = both[[*ours[0], *sided]].reset_index(drop=True)
+        return Finding(table, f"{self.title}, compared", notes, self.evidence, self.texts, self.made_from, self.unit)
+
     def _behind(self, values: Mapping[str, Any]) -> pd.DataFrame | None:
         """Return the evidence of the rows that hold some values; a true zero has none."""
         if self.evidence is None:
@@ -266,6 +315,12 @@ def listed(words: Sequence[str]) -> str:
     """Return words as a sentence lists them: "frame, voice and outlet"."""
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def _in_words_and_numbers(finding: Finding) -> tuple[list[str], list[str]]:
+    """Return the columns that tell rows apart, and those that count."""
+    numeric = finding.table.select_dtypes("number").columns
+    return [name for name in finding.table.columns if name not in numeric], list(numeric)
 
 
 def _joined(evidence: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,26 +7,27 @@ The tables are all that measuring needs. They can be written without text, offse
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
+from dateline.actors.mentions import Mention
+from dateline.actors.periods import Period
+from dateline.copies import AS_THEY_STAND, Copies, counted
 from dateline.corpus import Corpus, Document
 from dateline.finding import Finding
-from dateline.hits import Hit, is_voiced
-from dateline.mentions import Mention
-from dateline.periods import Period
+from dateline.frames.hits import Hit, is_voiced
 from dateline.provenance import digest, versions
-from dateline.quotes import Quote
 from dateline.text import Divisions, word_spans
+from dateline.voices.quotes import Quote
 
 _PLACE = ["document", "outlet", "date", "sentence", "paragraph", "start", "end", "sentence_start", "sentence_end"]
 COLUMNS = {
     "documents": ["document", "outlet", "date", "title", "words", "sentences", "paragraphs",
-                  "inferred"],
+                  "inferred", "cluster"],
     "words": ["document", "voice", "speaker", "speaker_name", "words"],
     "mentions": [*_PLACE, "type", "actor", "name", "country", "form", "reading", "in_office"],
     "quotes": [*_PLACE, "kind", "speaker", "speaker_name", "via", "stance", "source_kind", "words"],
@@ -34,6 +35,8 @@ COLUMNS = {
              "negated"],
     "open_names": [*_PLACE, "type", "name", "country", "form", "reading"],
 }  # fmt: skip
+
+_FINDINGS = ("mentions", "quotes", "hits", "open_names")
 
 
 class _Annotation(Protocol):
@@ -58,8 +61,9 @@ class Found:
     name : str
         Of the corpus.
     documents : pandas.DataFrame
-        One row an article: document, outlet, date, title, words, sentences, paragraphs, and for an undated one
-        `inferred`: when all leaders named in it were in office, and who they are. It is never its date.
+        One row an article: document, outlet, date, title, words, sentences, paragraphs, for an undated one
+        `inferred`: when all leaders named in it were in office, and who they are, which is never its date; and
+        `cluster`: the id of the article that it is likely to be a copy of, or its own.
     words : pandas.DataFrame
         Words by document, voice and speaker; every word counted once, scare-quoted words as the narrator's.
     mentions, quotes, hits : Finding
@@ -96,8 +100,39 @@ class Found:
         table = self.words.groupby(["voice", "speaker_name"], dropna=False)["words"].sum().reset_index()
         table["share"] = 100 * table["words"] / max(int(table["words"].sum()), 1)
         table = table.sort_values(["words", "voice", "speaker_name"], ascending=[False, True, True], ignore_index=True)
-        notes = (f"Unit: one word, counted once; {int(table['words'].sum()):,} in {articles(len(self.documents))}.",)
+        notes = (f"Unit: one word, counted once; {int(table['words'].sum()):,} in {articles(len(self.documents))}.",
+                 AS_THEY_STAND)  # fmt: skip
         return Finding(table, "Whose words they are", notes, made_from=self.made_from)
+
+    def counting(self, copies: Copies) -> tuple[Found, str]:
+        """Return what was found in the articles that count, and the sentence that says which.
+
+        Parameters
+        ----------
+        copies : {'once', 'per outlet', 'all'}
+            Whether one article of each cluster of copies counts, one of each cluster and outlet, or all.
+
+        Returns
+        -------
+        found : Found
+        said : str
+
+        Raises
+        ------
+        MeasureError
+            When the choice does not exist.
+        """
+        documents = self.documents
+        outlets = [outlet if isinstance(outlet, str) else None for outlet in documents["outlet"]]
+        ids, said = counted(dict(zip(documents["document"], documents["cluster"], strict=True)), outlets, copies)
+        if len(ids) == len(documents):
+            return self, said
+
+        def kept(table: pd.DataFrame) -> pd.DataFrame:
+            return table[table["document"].isin(ids)].reset_index(drop=True)
+
+        findings = {name: replace(finding := getattr(self, name), table=kept(finding.table)) for name in _FINDINGS}
+        return replace(self, documents=kept(documents), words=kept(self.words), **findings), said
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -130,6 +165,7 @@ def collect(
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     for document, annotation in read:
         _add_document(rows, document, annotation, source_kind)
+        rows["documents"][-1] += (corpus.copies[document.id].origin,)
     chosen = {"only": "; ".join(corpus.filters)} if corpus.filters else {}
     return found_of(corpus.name, rows, corpus.texts, {"corpus": corpus.digest, **chosen, **seeds}, frames)
 

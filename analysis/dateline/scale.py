@@ -23,6 +23,7 @@ from dateline.readers.rows import to_document
 from dateline.seeds import Actors, Cues, Lexicon, load_actors, load_cues, load_frames
 
 _CHUNK = 64
+_AT_ONCE = 32
 Lines = list[tuple[int, bytes]]
 
 
@@ -44,14 +45,18 @@ class LineAnnotator:
 
     def __call__(self, lines: Lines) -> Chunk:
         """Return the rows of some numbered lines; a line that is no article becomes a problem."""
-        chunk = Chunk([], [])
+        chunk, documents = Chunk([], []), []
         for number, line in lines:
             raw = parse_line(line, self._file, number, chunk.problems)
             if raw is None:
                 continue
             document = to_document(raw, file=self._file, row=number, identity=str(number), problems=chunk.problems)
             if document is not None:
-                annotation = self._reader.read(document.text, document.date, document.spans)
+                documents.append(document)
+        for start in range(0, len(documents), _AT_ONCE):
+            some = documents[start : start + _AT_ONCE]
+            annotations = self._reader.read_all([(document.text, document.date, document.spans) for document in some])
+            for document, annotation in zip(some, annotations, strict=True):
                 chunk.rows.append((document.id, to_line(annotation.to_row(document.id))))
         return chunk
 

@@ -137,7 +137,7 @@ def log_odds(count: ArrayLike, other: ArrayLike, prior: ArrayLike) -> Floats:
     Examples
     --------
     >>> print(log_odds([30, 70], [10, 90], [20, 80]).round(2))
-    [ 2.49 -2.49]
+    [ 2.75 -5.68]
     """
     y, x, a = floats(count, other, prior)
     ours, theirs = y + a, x + a
@@ -218,6 +218,56 @@ def log_dice(both: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
         return np.asarray(14 + np.log2(2 * n11 / (f1 + f2)))
 
 
+def jaccard(both: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
+    """Return the share of the units with either of two things that hold both: 0 never together, 1 only together.
+
+    References
+    ----------
+    Jaccard, P. (1912), The distribution of the flora in the alpine zone, New Phytologist 11(2), 37-50.
+
+    Examples
+    --------
+    >>> print(jaccard(4, 8, 6))
+    0.4
+    """
+    n11, f1, f2 = floats(both, first, second)
+    return np.asarray(n11 / (f1 + f2 - n11))
+
+
+def cosine(both: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
+    """Return the cosine of two things' columns of 0 and 1 over units: 0 never together, 1 only together.
+
+    References
+    ----------
+    Salton, G. & McGill, M. J. (1983), Introduction to Modern Information Retrieval, ch. 6. For such counts it is
+    Ochiai's coefficient (1957).
+
+    Examples
+    --------
+    >>> print(cosine(4, 8, 8))
+    0.5
+    """
+    n11, f1, f2 = floats(both, first, second)
+    return np.asarray(n11 / np.sqrt(f1 * f2))
+
+
+def conditional(both: ArrayLike, given: ArrayLike) -> Floats:
+    """Return the share of the units with one thing that hold the other, too: it has a direction.
+
+    References
+    ----------
+    Michelbacher, L., Evert, S. & Schütze, H. (2011), Asymmetry in corpus-derived and human word associations, Corpus
+    Linguistics and Linguistic Theory 7(2), 245-276.
+
+    Examples
+    --------
+    >>> print(conditional(4, 16))
+    0.25
+    """
+    n11, f1 = floats(both, given)
+    return np.asarray(n11 / f1)
+
+
 def deviation_of_proportions(counts: ArrayLike, sizes: ArrayLike) -> Floats:
     """Return how unevenly words are spread over the parts of a corpus: 0 evenly, 1 all in the smallest part.
 
@@ -262,7 +312,7 @@ def juilland(counts: ArrayLike, sizes: ArrayLike) -> Floats:
 
     Examples
     --------
-    >>> print(juilland([[4], [4], [4]], [100, 100, 100]), juilland([[9], [0], [0]], [100, 100, 100]))
+    >>> print(juilland([[4], [4], [4]], [100] * 3), juilland([[9], [0], [0]], [100] * 3).round(9))
     [1.] [0.]
     """
     found, parts = floats(counts, sizes)
@@ -271,9 +321,17 @@ def juilland(counts: ArrayLike, sizes: ArrayLike) -> Floats:
         return np.asarray(1 - rates.std(axis=0) / rates.mean(axis=0) / np.sqrt(max(len(parts) - 1, 1)))
 
 
-def benjamini_hochberg(p: ArrayLike) -> Floats:
+def benjamini_hochberg(p: ArrayLike, *, tests: int | None = None) -> Floats:
     """Return p-values adjusted so that those below q hold a share of at most q of false discoveries.
 
+    Parameters
+    ----------
+    p : array_like
+    tests : int, optional
+        How many tests were made, where those not given have a p of 1; by default as many as there are.
+
+    Notes
+    -----
     Holds for independent or positively dependent tests.
 
     References
@@ -287,10 +345,11 @@ def benjamini_hochberg(p: ArrayLike) -> Floats:
     [0.03 0.04 0.04]
     """
     (values,) = floats(p)
+    made = len(values) if tests is None else tests
     order = np.argsort(-values, kind="stable")
     ranks = np.arange(len(values), 0, -1)
     adjusted = np.empty_like(values)
-    adjusted[order] = np.minimum(np.minimum.accumulate(values[order] * len(values) / ranks), 1)
+    adjusted[order] = np.minimum(np.minimum.accumulate(values[order] * made / ranks), 1)
     return adjusted
 
 

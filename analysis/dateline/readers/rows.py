@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.corpus import ROW, Document, Problem
 from dateline.errors import CorpusError, RowError, did_you_mean
 from dateline.readers.dates import iso_date
+from dateline.readers.file_names import FileNames
 
 
 class Columns:
-    """Which column of a source holds which field, and which columns were there.
+    """Which column of a source, or part of a file's name, holds which field, and which columns were there.
 
     Raises
     ------
@@ -24,8 +26,8 @@ class Columns:
     {'mood': 'grim', 'text': 'Snow.'}
     """
 
-    def __init__(self, chosen: Mapping[str, str] | None = None) -> None:
-        self.chosen = dict(chosen or {})
+    def __init__(self, chosen: Mapping[str, str] | None = None, names: FileNames | None = None) -> None:
+        self.chosen, self.names = dict(chosen or {}), names
         self._there: dict[str, None] = {}
         for field, column in self.chosen.items():
             if field not in (*ROW, "spans"):
@@ -132,5 +134,5 @@ def _string(name: str, value: Any) -> str | None:
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, bool) or not isinstance(value, int | float) or value in (float("inf"), float("-inf")):
-        raise RowError(f"the {name} is a {type(value).__name__} ({str(value)[:40]}), no string")
+        raise RowError(f"the {name} is a {type(value).__name__} ({reprlib.repr(value)[:40]}), no string")
     return str(int(value) if isinstance(value, float) and value.is_integer() else value)

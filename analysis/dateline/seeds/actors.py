@@ -14,11 +14,13 @@ from dateline.provenance import digest
 from dateline.seeds.spells import Days, days_of, first_day, gaps, iso, last_day
 
 # Sorts after every continuation of a date, so that "2022" ends after "2022-12-31".
-_AFTER = "~"
+AFTER = "~"
 _DAY = len("2022-02-05")
 LEADS = ("state", "government", "both", "leader")
 OFFICES = (*LEADS, "foreign", "head")
 SIDES = ("before", "after", "owned", "near", "shape", "form", "role")
+# What a noun for the leader of a state names.
+_OF_LEADERS = ("state", "government", "any")
 # A weight from which words decide a reading alone.
 _DECIDES = 10
 
@@ -51,7 +53,7 @@ class Office(NamedTuple):
         >>> Office("FRA", "state", ("President",), "2017-05-14", None, "").holds_on("2017")
         True
         """
-        return (self.start or "") <= date + _AFTER and (self.end is None or date <= self.end + _AFTER)
+        return (self.start or "") <= date + AFTER and (self.end is None or date <= self.end + AFTER)
 
     def covers(self, date: str) -> bool:
         """Say whether the spell includes the whole day, month or year.
@@ -61,8 +63,42 @@ class Office(NamedTuple):
         >>> Office("GBR", "government", (), "2022-09-06", "2022-10-25", "").covers("2022")
         False
         """
-        within = (self.start or "") <= date and (self.end is None or date + _AFTER <= self.end)
+        within = (self.start or "") <= date and (self.end is None or date + AFTER <= self.end)
         return within or (len(date) == _DAY and self.holds_on(date))
+
+
+class Role(NamedTuple):
+    """A noun that describes people by the office they hold: "president", "foreign secretary", "pope".
+
+    Attributes
+    ----------
+    noun : str
+    office : str
+        One of `OFFICES`, or `any`: whoever leads in fact.
+    titles : tuple of str
+        What the holder must be titled for the noun to mean them, whichever office led the state; empty: any title.
+    """
+
+    noun: str
+    office: str
+    titles: tuple[str, ...] = ()
+
+    def names(self, office: Office) -> bool:
+        """Say whether the noun means whoever holds an office.
+
+        Examples
+        --------
+        >>> pope = Role("pope", "state", ("Pope",))
+        >>> pope.names(Office("VAT", "both", ("Pope",), "2025-05-08", None, ""))
+        True
+        >>> pope.names(Office("FRA", "state", ("President",), "2017-05-14", None, ""))
+        False
+        """
+        if self.office in ("any", *LEADS) and (self.titles or self.office == "any"):
+            held = office.office in LEADS
+        else:
+            held = office.office == self.office or (office.office == "both" and self.office in LEADS)
+        return held and not (self.titles and set(self.titles).isdisjoint(office.titles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +165,15 @@ class Actors(Mapping[str, Actor]):
     ----------
     guards : tuple of str
         Longer names inside which no actor is meant ("East China Sea").
-    roles : mapping of str to str
-        Role noun ("prime minister") to the office it names: `state`, `government` or `any`.
+    role_nouns : tuple of Role
+        Nouns that describe people by their office ("prime minister").
     readings : tuple of Reading
         Contexts in which a place stands for its government, or is the place.
     """
 
     actors: Mapping[str, Actor]
     guards: tuple[str, ...]
-    roles: Mapping[str, str]
+    role_nouns: tuple[Role, ...]
     readings: tuple[Reading, ...]
 
     def __getitem__(self, name: str) -> Actor:
@@ -151,6 +187,11 @@ class Actors(Mapping[str, Actor]):
 
     def __len__(self) -> int:
         return len(self.actors)
+
+    @property
+    def roles(self) -> Mapping[str, str]:
+        """Nouns for the leaders of states to the office they name: `state`, `government` or `any`."""
+        return {role.noun: role.office for role in self.role_nouns if role.office in _OF_LEADERS}
 
     def of_type(self, kind: str) -> list[Actor]:
         """Return the actors of one type, in order of id."""
@@ -215,7 +256,7 @@ class Actors(Mapping[str, Actor]):
         """SHA-256 over every actor, guard, role and reading."""
         return digest(
             repr([self.actors[name] for name in sorted(self.actors)])
-            + repr((self.guards, sorted(self.roles.items()), self.readings))
+            + repr((self.guards, sorted(self.role_nouns), self.readings))
         )
 
 

@@ -23,7 +23,9 @@ from dateline.seeds.spells import NEVER, Days, days_of, first_day, gaps, iso, la
 from dateline.tables import Row, read_table
 
 _EXCEPTION = "country office kind start end note".split()
-_KINDS = ("joint", "vacant")
+_KINDS = ("joint", "vacant", "unwatched")
+# In the table of exceptions: an office of whatever country.
+_EVERYWHERE = "*"
 # Days an office may stand empty, or be held for a while by somebody not in the table.
 _INTERIM = 31
 # Whoever holds one of these fills the others of the row: a president without a prime minister is no gap.
@@ -46,10 +48,16 @@ class Problem(NamedTuple):
 
 
 class _Exceptions(NamedTuple):
-    """When an office has several holders, and when none, by country and office."""
+    """When an office has several holders, when none, and since when nobody has watched it, by country and office."""
 
     joint: dict[tuple[str, str], list[Days]]
     vacant: dict[tuple[str, str], list[Days]]
+    unwatched: dict[tuple[str, str], list[Days]]
+
+    def is_unwatched(self, row: Row, since: int, day: int) -> bool:
+        """Say whether the office of an open term has not been watched since its holder was last seen."""
+        kinds = [self.unwatched.get((country, row["office"]), ()) for country in (row["country"], _EVERYWHERE)]
+        return any(since <= first <= day <= last for spells in kinds for first, last in spells)
 
 
 def check_seeds(folder: str | Path | None = None, *, months: int = 12, as_of: str | None = None) -> Finding:
@@ -79,7 +87,8 @@ def check_seeds(folder: str | Path | None = None, *, months: int = 12, as_of: st
     -----
     Overlap: two people hold one office of one country for certain, whatever the precision of their dates. They may when
     their terms start on one day, or a row of `exceptions.csv` says `joint`. Gap: more than 31 days between two holders,
-    unless a row says `vacant` or another office fills it. Who a holder really was is not checked: only a source can.
+    unless a row says `vacant` or another office fills it. An open term in an office that a row calls `unwatched` since
+    its holder was last seen is counted in the notes only. Who a holder really was is not checked: only a source can.
 
     Examples
     --------
@@ -92,15 +101,16 @@ def check_seeds(folder: str | Path | None = None, *, months: int = 12, as_of: st
     actors = load_actors(where)  # what stops a load is told first
     rows = list(leader_rows(where / "leaders.csv"))
     exceptions = _read_exceptions(where, {row["country"] for row in rows})
-    problems = sorted(
-        {*_overlaps(rows, exceptions), *_gaps(rows, exceptions), *_unconfirmed(rows, day, months), *_doubles(rows)}
-    )
+    unseen = list(_unconfirmed(rows, day, months))
+    unconfirmed = [_last_seen(row) for row, seen in unseen if not exceptions.is_unwatched(row, seen, day)]
+    problems = sorted({*_overlaps(rows, exceptions), *_gaps(rows, exceptions), *unconfirmed, *_doubles(rows)})
     counts = Counter(problem.what for problem in problems)
     told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items())) or "nothing to be done"
     aliases = sum(len(actor.aliases) for actor in actors.values())
     notes = (
         f"{actors}, {aliases:,} names.",
         f"As of {iso(day)}: {told}. Unconfirmed: open, and not seen in office by a source for {months} months.",
+        f"{len(unseen) - len(unconfirmed)} more open terms are as old, in offices that exceptions.csv calls unwatched.",
     )
     return Finding(pd.DataFrame(problems, columns=Problem._fields), "What is to be done in leaders.csv", notes)
 
@@ -113,13 +123,14 @@ def _day(as_of: str | None) -> int:
 
 
 def _read_exceptions(where: Path, countries: set[str]) -> _Exceptions:
-    exceptions = _Exceptions(defaultdict(list), defaultdict(list))
+    exceptions = _Exceptions(defaultdict(list), defaultdict(list), defaultdict(list))
     path = where / "exceptions.csv"
-    for row in read_table(path, columns=_EXCEPTION, filled=("country", "note")) if path.is_file() else ():
-        if row["country"] not in countries:
+    rows = read_table(path, columns=_EXCEPTION, filled=("country", "note"), optional=("source",))
+    for row in rows if path.is_file() else ():
+        kind = row.one_of("kind", _KINDS)
+        if row["country"] not in countries and (row["country"], kind) != (_EVERYWHERE, "unwatched"):
             raise row.fail(f"nobody held an office of {row['country']}. {did_you_mean(row['country'], countries)}")
-        kinds = exceptions.joint if row.one_of("kind", _KINDS) == "joint" else exceptions.vacant
-        kinds[row["country"], row.one_of("office", list(_FILLED_BY))].append(_days(row))
+        exceptions[_KINDS.index(kind)][row["country"], row.one_of("office", list(_FILLED_BY))].append(_days(row))
     return exceptions
 
 
@@ -171,16 +182,19 @@ def _gaps(rows: Sequence[Row], exceptions: _Exceptions) -> Iterator[Problem]:
                 yield _problem(following, "gap", f"nobody from {iso(first)} to {iso(last)}, {last - first + 1:,} days")
 
 
-def _unconfirmed(rows: Sequence[Row], day: int, months: int) -> Iterator[Problem]:
+def _unconfirmed(rows: Sequence[Row], day: int, months: int) -> Iterator[tuple[Row, int]]:
+    """Yield open terms whose holder no source has seen for some months, with the day on which one last did."""
     today = datetime.date.fromordinal(day)
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
     limit = datetime.date(max(year, 1), month + 1, min(today.day, 28)).toordinal()
     for row in rows:
-        confirmed = row.date("confirmed")
-        started = row.date("start")
-        seen = max(last_day(date) for date in (confirmed, started, "0001") if date)
+        seen = max(last_day(date) for date in (row.date("confirmed"), row.date("start"), "0001") if date)
         if not row["end"] and seen < limit:
-            yield _problem(row, "unconfirmed", f"in office, last seen {confirmed or 'by the editors only'}")
+            yield row, seen
+
+
+def _last_seen(row: Row) -> Problem:
+    return _problem(row, "unconfirmed", f"in office, last seen {row['confirmed'] or 'by the editors only'}")
 
 
 def _doubles(rows: Sequence[Row]) -> Iterator[Problem]:

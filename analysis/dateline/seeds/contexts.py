@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from dateline.provenance import digest_of, home
 from dateline.seeds.leads import load_leads
+from dateline.seeds.owners import owner_ids, state_ids
+from dateline.seeds.seats import load_seats
 from dateline.tables import Row, read_table
 
 SIDES = ("before", "after")
@@ -18,7 +20,11 @@ BESIDE = (
     "body", "public", "organisation", "event", "work", "place", "language", "thing", "team", "country", "inside",
     "venue", "title",
 )  # fmt: skip
+# Why a surname alone names nobody.
+WHY_COMMON = ("borne by many", "a word", "a given name")
 NAMESAKES = ("place", "people", "given name", "surname")
+# What a text may be about besides a state or an organisation.
+SUBJECTS = ("match", "America", "native", "feast")
 PLACES = ("state", "abbreviation", "city", "region")
 
 
@@ -65,7 +71,7 @@ def contexts() -> dict[str, tuple[tuple[str, int], ...]]:
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     columns = ("words", "about", "weight", "note")
     for row in read_table(_table("contexts.csv"), columns=columns, filled=("words", "about")):
-        pair = (row["about"], _number(row, "weight"))
+        pair = row.one_of("about", (*SUBJECTS, *owner_ids())), _number(row, "weight")
         if pair[0] in dict(found.get(row["words"], ())):
             raise row.fail(f'"{row["words"]}" stands twice for {pair[0]}. Keep one row.')
         found[row["words"]] = (*found.get(row["words"], ()), pair)
@@ -84,6 +90,8 @@ def namesakes() -> tuple[Namesake, ...]:
             raise row.fail(f'"{row["name"]}" is a {kind} in another row, too. Keep one row.')
         if row["evidence"]:
             row.one_of("evidence", sorted(subjects))
+        if row["rival"]:
+            row.one_of("rival", state_ids())
         margin = _number(row, "margin") if row["margin"] else 0
         found[row["name"], kind] = Namesake(row["name"], kind, row["rival"], row["evidence"], margin)
     return tuple(found.values())
@@ -97,7 +105,8 @@ def places() -> dict[str, Place]:
     for row in read_table(_table("places.csv"), columns=columns, filled=("name", "source")):
         if row["name"] in found:
             raise row.fail(f'"{row["name"]}" stands twice. Keep one row.')
-        found[row["name"]] = Place(row["name"], row["country"], row.one_of("kind", PLACES))
+        country = row.one_of("country", state_ids()) if row["country"] else ""
+        found[row["name"]] = Place(row["name"], country, row.one_of("kind", PLACES))
     return found
 
 
@@ -109,17 +118,18 @@ def given_names() -> frozenset[str]:
 
 
 @cache
-def common_surnames() -> frozenset[str]:
-    """Return the surnames of leaders that many bear, or that are words: without an introduction they name nobody."""
+def common_surnames() -> dict[str, str]:
+    """Return the surnames of leaders that alone name nobody, and why: many bear them, or they are words."""
     columns = ("surname", "why")
-    return frozenset(row["surname"] for row in read_table(_table("surnames.csv"), columns=columns, filled=columns))
+    rows = read_table(_table("surnames.csv"), columns=columns, filled=columns)
+    return {row["surname"]: row.one_of("why", WHY_COMMON) for row in rows}
 
 
 def contexts_digest() -> str:
     """Return the SHA-256 over all these tables."""
     around = [[side, words, kind] for (side, words), kind in sorted(_beside().items())]
     tables = [around, sorted(contexts().items()), sorted(namesakes()), sorted(places().items()), sorted(given_names())]
-    tables += [sorted(common_surnames()), sorted(load_leads(), key=str)]
+    tables += [sorted(common_surnames()), sorted(load_leads(), key=str), sorted(load_seats(), key=str)]
     return digest_of({"tables": tables})
 
 

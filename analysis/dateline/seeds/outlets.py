@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from dateline.errors import NotFoundError, did_you_mean
-from dateline.provenance import home
+from dateline.provenance import digest_of, home
 from dateline.tables import read_table
 
 _COLUMNS = "id name aliases owner country type state_run source note".split()
@@ -56,6 +56,11 @@ class Outlets(Mapping[str, Outlet]):
 
     def __len__(self) -> int:
         return len(self.by_name)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over every name with the outlet that bears it."""
+        return digest_of([[name, *astuple(outlet)] for name, outlet in sorted(self.by_name.items())])
 
 
 def load_outlets(path: str | Path | None = None) -> Outlets:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from dateline.errors import SeedError, did_you_mean
+from dateline.provenance import home
 from dateline.seeds.actors import Actor, Alias
 from dateline.tables import Row, read_table
 
@@ -45,6 +47,18 @@ def read_owners(where: Path) -> dict[str, Actor]:
         unknown = sorted(institutions)[0]
         raise SeedError(f"institutions.csv: no country or organisation {unknown}. {did_you_mean(unknown, owners)}")
     return owners
+
+
+@cache
+def owner_ids() -> tuple[str, ...]:
+    """Return the ids of the states and organisations of `seeds/actors/`, in order: what other tables may name."""
+    return tuple(sorted(row["id"] for row in _rows(home("seeds") / "actors")))
+
+
+@cache
+def state_ids() -> tuple[str, ...]:
+    """Return the ids of the states alone."""
+    return tuple(owner for owner in owner_ids() if owner.isupper())
 
 
 def _rows(where: Path) -> Iterator[Row]:

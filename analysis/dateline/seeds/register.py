@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from dateline.provenance import home
-from dateline.seeds.actors import SIDES, Actors, Reading
+from dateline.seeds.actors import OFFICES, SIDES, Actors, Reading, Role
 from dateline.seeds.owners import read_owners
 from dateline.seeds.people import read_people
 from dateline.tables import Row, read_table
@@ -62,13 +62,14 @@ def load_actors(
     return Actors({**owners, **people}, guards, _read_roles(where), _read_readings(where))
 
 
-def _read_roles(where: Path) -> dict[str, str]:
-    roles: dict[str, str] = {}
-    for row in read_table(where / "roles.csv", columns=("role", "office", "note"), filled=("role",)):
+def _read_roles(where: Path) -> tuple[Role, ...]:
+    roles: dict[str, Role] = {}
+    rows = read_table(where / "roles.csv", columns=("role", "office", "note"), filled=("role",), optional=("titles",))
+    for row in rows:
         if row["role"] in roles:
             raise row.fail(f'the role "{row["role"]}" stands twice. Keep one row.')
-        roles[row["role"]] = row.one_of("office", ("state", "government", "any"))
-    return roles
+        roles[row["role"]] = Role(row["role"], row.one_of("office", (*OFFICES, "any")), row.several("titles"))
+    return tuple(roles.values())
 
 
 def _read_readings(where: Path) -> tuple[Reading, ...]:

@@ -11,7 +11,7 @@ from dateline.errors import SeedError, did_you_mean
 from dateline.provenance import digest_of, home
 from dateline.tables import Row, read_table
 
-KINDS = ("verb", "noun", "preposition", "phrase")
+KINDS = ("verb", "noun", "preposition", "phrase", "mark")
 CLASSES = (
     "neutral",
     "assertive",
@@ -23,7 +23,9 @@ CLASSES = (
     "emotive",
     "denying",
     "scare",
+    "none",
 )
+_NONE = CLASSES[-1]
 TAKES = ("that", "quote", "clause", "object", "addressee", "question", "after", "saying")
 WORD_KINDS = (
     "adverb",
@@ -35,6 +37,7 @@ WORD_KINDS = (
     "boundary",
     "break",
     "carry",
+    "causative",
     "collective",
     "complement",
     "complementizer",
@@ -57,6 +60,7 @@ WORD_KINDS = (
     "narrator",
     "negation",
     "nothing",
+    "office",
     "opener",
     "participle",
     "particle",
@@ -68,6 +72,7 @@ WORD_KINDS = (
     "preposition",
     "question",
     "quoting",
+    "reflexive",
     "relative",
     "relay",
     "rubric",
@@ -78,6 +83,7 @@ WORD_KINDS = (
     "title",
     "when",
     "who",
+    "withheld",
 )
 
 
@@ -90,13 +96,13 @@ class Cue:
     lemma : str
         The dictionary form.
     kind : str
-        "verb", "noun", "preposition" or "phrase".
+        "verb", "noun", "preposition", "phrase", or "mark" where no word announces what is said.
     takes : frozenset of str
         What may follow or precede as content: "that", "quote", "clause" (without that), "object", "addressee" (somebody
         is told first), "question", "after" (it may stand behind its content), "saying" (`quoted him as saying`), or a
         word of kind "complement" or "infinitive".
     stance : str
-        The class of the cue ("neutral", "doubtful" ...).
+        The class of the cue ("neutral", "doubtful" ...); empty where no word says it.
     source : str
         Who says so: a key of the literature, or "editors".
     """
@@ -116,12 +122,15 @@ class Cues:
     ----------
     verbs, nouns : mapping of str to Cue
         By form in lower case; a form may be in both ("claims").
+    marks : mapping of str to Cue
+        What stands for a cue where there is no word: a headline's colon, and quotation marks alone.
     words : mapping of str to frozenset of str
         Word lists by kind ("title", "adverb" ...), as written.
     """
 
     verbs: Mapping[str, Cue]
     nouns: Mapping[str, Cue]
+    marks: Mapping[str, Cue]
     words: Mapping[str, frozenset[str]]
 
     @property
@@ -129,20 +138,24 @@ class Cues:
         """SHA-256 over every form with its cue and every word."""
         cues = [
             [form, cue.lemma, cue.kind, sorted(cue.takes), cue.stance]
-            for table in (self.verbs, self.nouns)
+            for table in (self.verbs, self.nouns, self.marks)
             for form, cue in sorted(table.items())
         ]
         return digest_of([cues, [[kind, sorted(words)] for kind, words in sorted(self.words.items())]])
 
 
 @cache
-def load_cues(folder: Path | None = None) -> Cues:
+def load_cues(folder: str | Path | None = None) -> Cues:
     """Return the cues and word lists of `seeds/voice/`, or of another folder of the same shape.
 
     Parameters
     ----------
-    folder : Path, optional
+    folder : str or Path, optional
         Holds `cues.csv` and `words.csv`.
+
+    Returns
+    -------
+    Cues
 
     Raises
     ------
@@ -151,27 +164,30 @@ def load_cues(folder: Path | None = None) -> Cues:
 
     Notes
     -----
-    Does not compile anything: `dateline.quotes.VoiceReader` does, once per process.
+    Does not compile anything: `dateline.voices.quotes.VoiceReader` does, once per process.
 
     Examples
     --------
     >>> load_cues().verbs["said"].stance
     'neutral'
     """
-    folder = folder or home("seeds") / "voice"
-    words = _words(folder / "words.csv")
+    where = home("seeds") / "voice" if folder is None else Path(folder)
+    words = _words(where / "words.csv")
     takes = (*TAKES, *sorted(words["complement"] | words["infinitive"]))
+    for name in sorted(words["withheld"] - set(CLASSES)):
+        raise SeedError(f'words.csv: there is no class "{name}" of cues. {did_you_mean(name, CLASSES)}')
     verbs: dict[str, Cue] = {}
     nouns: dict[str, Cue] = {}
+    marks: dict[str, Cue] = {}
     columns = ("lemma", "forms", "kind", "takes", "class", "source", "note")
-    for row in read_table(folder / "cues.csv", columns=columns, filled=columns[:-1]):
+    for row in read_table(where / "cues.csv", columns=columns, filled=columns[:-1]):
         cue = _cue(row, takes)
-        known = nouns if cue.kind == "noun" else verbs
+        known = marks if cue.kind == "mark" else nouns if cue.kind == "noun" else verbs
         for form in _forms(row):
             if form in known:
                 raise row.fail(f'the form "{form}" already belongs to {known[form].lemma}. Keep it in one row.')
             known[form] = cue
-    return Cues(verbs, nouns, words)
+    return Cues(verbs, nouns, marks, words)
 
 
 def _cue(row: Row, known: tuple[str, ...]) -> Cue:
@@ -179,7 +195,8 @@ def _cue(row: Row, known: tuple[str, ...]) -> Cue:
     for name in takes:
         if name not in known:
             raise row.fail(f'column takes holds "{name}". {did_you_mean(name, known)}')
-    return Cue(row["lemma"], row.one_of("kind", KINDS), frozenset(takes), row.one_of("class", CLASSES), row["source"])
+    stance = row.one_of("class", CLASSES).replace(_NONE, "")
+    return Cue(row["lemma"], row.one_of("kind", KINDS), frozenset(takes), stance, row["source"])
 
 
 def _forms(row: Row) -> Iterator[str]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import insort
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dateline.errors import NotFoundError
+from dateline.errors import NotFoundError, check_kind
+from dateline.found import Found
 from dateline.plots.article import KINDS, about_of
-
-if TYPE_CHECKING:
-    from dateline.found import Found
 
 _RULES = {
     "name": "by full name",
@@ -38,7 +37,9 @@ font-size:.8em;line-height:1.4;white-space:normal}
 """
 
 
-class _Mark(NamedTuple):
+class Mark(NamedTuple):
+    """One mention as it is shown: its offsets, the kind whose colour it has, and what it says on hover."""
+
     start: int
     end: int
     kind: str
@@ -47,14 +48,28 @@ class _Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class ArticleView:
-    """An article with its mentions, shown by a notebook as HTML in which every word of the text is escaped."""
+    """An article with its mentions, shown by a notebook as HTML in which every word of the text is escaped.
+
+    Attributes
+    ----------
+    title, text : str
+    marks : tuple of Mark
+        One for each mention, in order.
+    """
 
     title: str
     text: str
-    marks: tuple[_Mark, ...]
+    marks: tuple[Mark, ...]
 
     def to_html(self) -> str:
-        """Return the article as HTML: a key, then paragraphs; each mark can be reached by the tabulator key."""
+        """Return the article as HTML: a key, then paragraphs; each mark can be reached by the tabulator key.
+
+        Returns
+        -------
+        str
+            A mention over a line break, or across another, is drawn as two marks that say the same; the key counts it
+            once.
+        """
         counts = pd.Series([mark.kind for mark in self.marks], dtype=object).value_counts()
         key = " ".join(
             f'<span style="border-bottom:2px solid {look.colour}">{escape(look.label)}: {counts[kind]}</span>'
@@ -68,10 +83,14 @@ class ArticleView:
         )
 
     def _paragraphs(self) -> Iterator[str]:
-        start, marks = 0, list(self.marks)
+        start = 0
         for line in self.text.split("\n"):
             end = start + len(line)
-            inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+            inside = [
+                mark._replace(start=max(mark.start, start), end=min(mark.end, end))
+                for mark in self.marks
+                if mark.start < end and start < mark.end
+            ]
             if line.strip():
                 yield f"<p>{_marked(self.text, start, end, inside)}</p>"
             start = end + 1
@@ -96,12 +115,19 @@ def show_article(found: Found, document: str) -> ArticleView:
     Returns
     -------
     ArticleView
-        Displays itself in a notebook. Does not show quotations or framing terms: `plot_close_reading` draws those.
+        Displays itself in a notebook.
 
     Raises
     ------
+    MeasureError
+        When `found` is not what `annotate` returns, or `document` is no id.
     NotFoundError
         When `found` has no such article, or not its text.
+
+    Notes
+    -----
+    A rule is given by the form of the name, not by each word that decided. It does not show quotations or framing terms
+    (`plot_close_reading` draws those), nor people and bodies outside the seeds (`found.open_names`).
 
     Examples
     --------
@@ -110,30 +136,50 @@ def show_article(found: Found, document: str) -> ArticleView:
     >>> dl.show_article(dl.annotate(corpus), next(iter(corpus)).id).marks[0].kind
     'country'
     """
+    check_kind("found", found, Found, "Annotate a corpus first: dl.annotate(corpus).")
+    check_kind("document", document, str, "Give the id of an article, as in found.documents.")
     about = about_of(found, document)
     text = found.mentions.texts.get(document)
     if text is None:
         raise NotFoundError(f'The text of "{document}" is not part of this copy. Annotate the corpus that holds it.')
     rows = found.mentions.table[found.mentions.table["document"] == document]
-    marks = tuple(sorted((_mark(row) for row in rows.to_dict("records")), key=lambda mark: (mark.start, -mark.end)))
-    return ArticleView(str(about["title"] or document), text, marks)
+    marks = sorted((_mark(row) for row in rows.to_dict("records")), key=_outermost_first)
+    return ArticleView(str(about["title"] or document), text, tuple(marks))
 
 
-def _mark(row: Mapping[Any, Any]) -> _Mark:
+def _mark(row: Mapping[Any, Any]) -> Mark:
     parts = [str(row["name"]), _RULES.get(row["form"], row["form"])]
     if row["reading"] == "metonymic":
         parts.append("stands for those who act for it")
     if isinstance(row["in_office"], bool):
         parts.append("in office" if row["in_office"] else "not in office")
-    return _Mark(int(row["start"]), int(row["end"]), str(row["type"]), " · ".join(parts))
+    return Mark(int(row["start"]), int(row["end"]), str(row["type"]), " · ".join(parts))
 
 
-def _marked(text: str, start: int, end: int, marks: list[_Mark]) -> str:
-    """Return a stretch of text as HTML; a mark inside another is nested, one across another is left out."""
+def _outermost_first(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
+
+
+def _nested(marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks, outermost first, of which none crosses another: one that does is cut where the other ends."""
+    waiting = sorted(marks, key=_outermost_first)
+    nested: list[Mark] = []
+    while waiting:
+        mark = waiting.pop(0)
+        cut = min((outer.end for outer in nested if mark.start < outer.end), default=mark.end)
+        if cut < mark.end:
+            insort(waiting, mark._replace(start=cut), key=_outermost_first)
+            mark = mark._replace(end=cut)
+        nested.append(mark)
+    return nested
+
+
+def _marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+    """Return a stretch of text as HTML, a mark inside another nested."""
     pieces: list[str] = []
-    open_marks: list[_Mark] = []
+    open_marks: list[Mark] = []
     at = start
-    for mark in [*marks, None]:
+    for mark in [*_nested(marks), None]:
         upto = end if mark is None else mark.start
         while open_marks and open_marks[-1].end <= upto:
             last = open_marks.pop()
@@ -141,7 +187,7 @@ def _marked(text: str, start: int, end: int, marks: list[_Mark]) -> str:
             at = last.end
         pieces.append(escape(text[at:upto]))
         at = upto
-        if mark is not None and not (open_marks and open_marks[-1].end < mark.end):
+        if mark is not None:
             says, colour = escape(mark.says, quote=True), KINDS[mark.kind].colour
             pieces.append(f'<mark tabindex="0" style="border-color:{colour}" data-says="{says}" title="{says}">')
             open_marks.append(mark)

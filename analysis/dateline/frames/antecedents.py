@@ -1,0 +1,126 @@
+"""Whom a pronoun or a possessive means: the nearest actor that agrees, in its sentence or the ones before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from dateline.actors.mentions import Mention
+from dateline.frames.syntax import OWNERS, Sentence
+from dateline.text import Divisions, Span
+from dateline.voices.quotes import Quote
+
+PEOPLE, _STATES = ("leader", "person"), ("country", "organisation")
+_ANYBODY = (*PEOPLE, *_STATES)
+# Sentences before its own in which a pronoun looks for whom it means.
+_BACK = 2
+_JOINED = 6
+
+
+class Antecedents:
+    """The sentences of one text, laid out as they are asked for, and whom their pronouns mean."""
+
+    def __init__(self, text: str, divisions: Divisions, mentions: Sequence[Mention]) -> None:
+        self._text, self._divisions, self._mentions = text, divisions, mentions
+        self._laid: dict[int, Sentence] = {}
+
+    def sentence(self, ordinal: int) -> Sentence:
+        """Return a sentence laid out in words."""
+        laid = self._laid.get(ordinal)
+        if laid is None:
+            start, end = span = self._divisions.sentences[ordinal]
+            first, last = bisect_left(self._mentions, (start,)), bisect_left(self._mentions, (end,))
+            within = [mention for mention in self._mentions[first:last] if mention.end <= end]
+            laid = self._laid[ordinal] = Sentence(self._text, span, within, ordinal)
+        return laid
+
+    def _before(self, sentence: Sentence) -> Iterator[Sentence]:
+        """Yield the sentences before one in which a pronoun looks for whom it means, the nearest first."""
+        ordinal = sentence.ordinal
+        return (self.sentence(number) for number in range(ordinal - 1, max(ordinal - _BACK, 0) - 1, -1))
+
+    def meant(self, sentence: Sentence, number: int, quote: Quote | None) -> list[Mention]:
+        """Return whom a pronoun or possessive means, two where it is of many; nobody where no actor agrees.
+
+        Parameters
+        ----------
+        sentence : Sentence
+        number : int
+            Of the pronoun among its words.
+        quote : Quote or None
+            The quotation it stands in: "we" means its speaker, "he" within marks does not.
+        """
+        kind = sentence.kinds[number]
+        if kind == "speaker":
+            return self.speaker(quote)
+        agrees = _agreeing(kind)
+        opening = number if kind in OWNERS else sentence.clause(number)
+        within = [n for n in sentence.names_within(0, opening) if self.is_free(sentence.named[n], quote)]
+        if (many := kind.endswith("many")) and (pair := _pair(sentence, within)):
+            return pair
+        if chosen := _best(sentence, within, agrees, nearest=kind in OWNERS):
+            return [chosen]
+        for earlier in self._before(sentence):
+            names = [n for n in earlier.names if self.is_free(earlier.named[n], quote)]
+            if many and (pair := _pair(earlier, names)):
+                return pair
+            if chosen := _best(earlier, names, agrees, nearest=False):
+                return [chosen]
+        return []
+
+    def is_free(self, mention: Mention, quote: Quote | None) -> bool:
+        """Say whether an actor may be meant by somebody's words: within marks its speaker is not."""
+        return quote is None or quote.kind == "indirect" or not self.speaks(mention, quote)
+
+    @staticmethod
+    def speaks(mention: Mention, quote: Quote | None) -> bool:
+        """Say whether a mention is a quotation's source, or the same actor."""
+        if quote is None:
+            return False
+        if holds(quote.source, mention):
+            return True
+        return mention.name == quote.speaker_name or (quote.speaker is not None and mention.actor == quote.speaker)
+
+    def speaker(self, quote: Quote | None) -> list[Mention]:
+        """Return the mention that a quotation's speaker rests on."""
+        if quote is None:
+            return []
+        sources = [m for m in self._mentions if holds(quote.source, m)]
+        named = [m for m in self._mentions if quote.speaker is not None and m.actor == quote.speaker]
+        return sources[:1] or [m for m in named if m.start <= quote.content[0][0]][-1:] or named[:1]
+
+
+def holds(spans: Iterable[Span], mention: Mention) -> bool:
+    """Say whether a mention lies in one of some spans."""
+    return any(start <= mention.start and mention.end <= end for start, end in spans)
+
+
+def _agreeing(kind: str) -> tuple[str, ...]:
+    return PEOPLE if kind.endswith("person") else _STATES if kind.endswith("state") else _ANYBODY
+
+
+def _best(sentence: Sentence, names: Sequence[int], agrees: Sequence[str], *, nearest: bool) -> Mention | None:
+    """Return of the names that agree the nearest, or the one most like a subject."""
+    fitting = [n for n in names if _fits(sentence.named[n], agrees)]
+    if not fitting:
+        return None
+    if nearest:
+        return sentence.named[fitting[-1]]
+    free = [n for n in fitting if sentence.is_subject(n)]
+    return sentence.named[(free or fitting)[0]]
+
+
+def _fits(mention: Mention, agrees: Sequence[str]) -> bool:
+    if mention.type not in agrees or mention.form == "demonym":
+        return False
+    return mention.actor is not None or mention.type == "person" or mention.reading == "metonymic"
+
+
+def _pair(sentence: Sentence, names: Sequence[int]) -> list[Mention]:
+    """Return the last two names that are joined by "and"."""
+    for first, second in reversed(list(pairwise(names))):
+        between, pair = sentence.kinds[first + 1 : second], [sentence.named[first], sentence.named[second]]
+        if len(between) <= _JOINED and "conjunction" in between and all(_fits(m, _ANYBODY) for m in pair):
+            return pair
+    return []

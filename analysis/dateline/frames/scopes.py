@@ -1,0 +1,92 @@
+"""What a negation denies and a hedge holds at a distance: scopes within a clause, on either side of a term.
+
+"Not authoritarian", "no friend of", "is anything but democratic" and "friends they are not" deny the term of whoever it
+is said of; "will not join the sanctions" denies something else, and the term stands.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dateline.frames.syntax import MARK, NAME, OTHER, OWNERS, PRONOUNS, Sentence
+from dateline.text import words_of_kind
+
+# Words that a negation reaches over; words of one negation; of a phrase behind a term that denies it.
+_REACH, _LONGEST, _BEHIND = 7, 3, 3
+_ADJECTIVES = 2
+_NOT = ("n't", "n’t")
+_THROUGH = frozenset(("copula", "auxiliary", "article", "indefinite", "pronoun", MARK, *OWNERS, *PRONOUNS))
+
+
+def is_negated(sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether a term is denied of its target.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    first, last : int
+        The term's first word and the one after its last.
+    """
+    return _is_denied_before(sentence, first) or _is_denied_behind(sentence, last)
+
+
+def is_hedged(sentence: Sentence, first: int) -> bool:
+    """Say whether a word such as "so-called" in a term's phrase keeps a distance from it."""
+    at = first - 1
+    while first - at <= _ADJECTIVES + 1 and sentence.kinds[at] in (OTHER, MARK):
+        if sentence.words[at] in words_of_kind("hedge"):
+            return True
+        at -= 1
+    return False
+
+
+def _is_denied_before(sentence: Sentence, first: int) -> bool:
+    """Say whether a negation to the left reaches a term: over articles, adverbs, adjectives and "be" or "call"."""
+    adjectives, words, kinds, lasts = 0, sentence.words, sentence.kinds, _lasts()
+    near = words[max(first - _REACH - 1, 0) : first]
+    if lasts.isdisjoint(near) and not any(map(" ".join(near).__contains__, _NOT)):
+        return False
+    through = words_of_kind("passing on")
+    for at in range(first - 1, max(first - _REACH - 2, -1), -1):
+        word, kind = words[at], kinds[at]
+        if word.endswith(_NOT) or (word in lasts and _negation_ends(sentence, at)):
+            following = words[at + 1]
+            held = at + 1 == first or following in through or kinds[at + 1] in _THROUGH
+            return following not in words_of_kind("scope end") and (held or not _denies_a_verb(sentence, at))
+        if word in through or kind in _THROUGH or word in ("or", "nor") or (kind == NAME and adjectives <= 1):
+            adjectives += kind == NAME
+        elif kind == OTHER and adjectives < _ADJECTIVES and not word.endswith(("ed", "ing")):
+            adjectives += 1
+        else:
+            return False
+    return False
+
+
+def _denies_a_verb(sentence: Sentence, at: int) -> bool:
+    """Say whether the word after a negation is the verb that it denies: "won't join", "has never said"."""
+    word = sentence.words[at]
+    if word.endswith(_NOT):
+        return word[: -len(_NOT[0])] not in words_of_kind("copula")
+    copula = sentence.kinds[at - 1] == "copula"
+    auxiliary = sentence.kinds[at - 1] == "auxiliary" or word == "cannot"
+    return auxiliary or (word == "never" and not copula)
+
+
+def _is_denied_behind(sentence: Sentence, last: int) -> bool:
+    """Say whether what follows denies a term: "friends they are not"."""
+    at = last
+    if sentence.kinds[at] not in PRONOUNS and sentence.kinds[at] != NAME:
+        return False
+    at += 1
+    return sentence.kinds[at] == "copula" and sentence.words[at + 1] in ("not", "never") and at - last < _BEHIND
+
+
+def _negation_ends(sentence: Sentence, at: int) -> bool:
+    """Say whether a negation of one or more words ends with a word."""
+    words = [sentence.words[n] for n in range(at - _LONGEST + 1, at + 1)]
+    return any(" ".join(words[k:]) in words_of_kind("negation") for k in range(_LONGEST))
+
+
+@cache
+def _lasts() -> frozenset[str]:
+    return frozenset(words.rpartition(" ")[2] for words in words_of_kind("negation"))

@@ -1,0 +1,1 @@
+"""How often, and how sure: rates, shares and changes, with intervals over articles."""

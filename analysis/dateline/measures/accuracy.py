@@ -1,0 +1,268 @@
+"""Where the reading errs: what was marked by hand against what is read, as committed counts; and errors to look at.
+
+`make accuracy` writes `confusions.csv` and `intervals.csv` in `seeds/accuracy/` from articles that lie outside the
+repository. Only counts of them are here, and the limits of each measure, so that an error analysis can be read and
+rebuilt without the articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Literal
+
+import pandas as pd
+
+from dateline.errors import MeasureError, check_choice, check_columns, check_kind
+from dateline.finding import Finding, listed
+from dateline.found import Found
+from dateline.provenance import digest, home, random_seed
+from dateline.seeds import load_actors
+from dateline.tables import Row, read_table
+from dateline.text import divide
+
+Task = Literal["countries", "leaders", "reading", "voice", "speaker"]
+COLUMNS = (
+    "set", "task", "tier", "outcome", "gold", "read", "circumstance", "topic", "country", "instead",
+)  # fmt: skip
+CASES = COLUMNS[:3]
+MEASURES = ("precision", "recall", "f1")
+LIMITS = ("articles", *(f"{measure}_{limit}" for measure in MEASURES for limit in ("low", "high")))
+LEVEL, DRAWS = 0.95, 1000
+TASKS = ("countries", "leaders", "reading", "voice", "speaker")
+OUTCOMES = ("right", "wrong", "missed", "false")
+NOTHING, NARRATOR = "nothing", "narrator"
+_SAID = {
+    "countries": "countries",
+    "leaders": "leaders",
+    "reading": "place or government",
+    "voice": "quotations",
+    "speaker": "speakers",
+}
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9])?")
+_NAMED = ("country", "leader", "person", "organisation")
+_UNITS = {
+    "countries": "one naming of a country",
+    "leaders": "one naming of a leader",
+    "reading": "one place name, marked as the place or as those who act for it",
+    "voice": "one quotation, found when more than 30 % of its words are",
+    "speaker": "one quotation that was found and has a marked or a read source",
+}
+
+
+def load_accuracy(task: Task | None = None, *, by: Sequence[str] | None = None) -> Finding:
+    """Load how what is read agrees with what was marked by hand: precision and recall, or one task's cases by kind.
+
+    Parameters
+    ----------
+    task : {'countries', 'leaders', 'reading', 'voice', 'speaker'}, optional
+        Whose cases are counted by `by`; without it every task is summed up.
+    by : sequence of str, optional
+        Columns of `seeds/accuracy/confusions.csv` that tell the counts of a task apart; by default `set` and `outcome`.
+
+    Returns
+    -------
+    Finding
+        Without a task `what` (task and set), `set`, `task`, `tier`, how many `articles` there are, how many things were
+        `marked` and `read`, how many of them `right`, and `precision`, `recall` and `f1` in per cent, each with its
+        limits (`f1_low`, `f1_high` ...). With one the columns of `by`, `count`, `of` (cases that agree in all those
+        columns but the last) and `share` in per cent, the most frequent first; a `country` is given with its `name`.
+
+    Raises
+    ------
+    MeasureError
+        When there is no such task or column, a column is named twice, or `by` is given without a task.
+
+    Notes
+    -----
+    Only errors carry a country: with it in `by`, what is right is left out. A wrong case counts against precision and
+    recall. The limits are those of a bootstrap over articles (over sentences where a set holds single ones), which the
+    counts of kinds do not have: they no longer say which cases stand in one article. It says nothing about texts of
+    another kind or time than those marked.
+
+    References
+    ----------
+    See `dateline.resampling.bootstrap` for the interval, taken of the share of errors.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> missed = dl.load_accuracy("countries", by=["outcome", "gold"]).where(outcome="missed")
+    >>> sorted(missed.to_frame()["gold"])
+    ['adjective', 'name']
+    """
+    table, made_from = _confusions()
+    if task is None:
+        if by is not None:
+            raise MeasureError('by tells the cases of one task apart. Name the task: load_accuracy("voice", by=...).')
+        intervals, also = _intervals()
+        notes = (*_SUMMED, _RESAMPLED.format(level=LEVEL, draws=DRAWS, seed=random_seed()))
+        title = "What is read, against what was marked by hand"
+        return Finding(_summary(table, intervals), title, notes, made_from={**made_from, **also})
+    check_choice("task", task, Task)
+    by = ("set", "outcome") if by is None else by
+    check_columns(by, COLUMNS, things="Cases are", such_as='["set", "outcome"]')
+    table = table[(table["task"] == task) & ((table["outcome"] != "right") | ("country" not in by))]
+    counts = _counted(table, list(by))
+    within = f"within each {listed(list(by[:-1]))}" if len(by) > 1 else "of all"
+    errors = ("Errors only: what is right has no country here.",) if "country" in by else ()
+    notes = (
+        *errors,
+        f"Unit: {_UNITS[task]}; share of {by[-1]} in per cent {within}.",
+        "Counts only; the articles are not here.",
+    )
+    return Finding(counts, f"Cases of {task}, by {listed(list(by))}", notes, made_from=made_from, unit="cases")
+
+
+_SUMMED = (
+    "Right: the same country or leader at the same place; the same reading; a quotation of which more than 30 % of the "
+    "words are found; its source. In per cent.",
+    "Counts only; the articles, marked by others, are not here. For places recall is the accuracy.",
+)
+_RESAMPLED = (
+    "Intervals: {level:.0%}, bootstrap-t over articles, for place or government over sentences, {draws:,} draws, seed "
+    "{seed}; as measured when the counts were made."
+)
+
+
+@cache
+def _confusions() -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return the committed counts, checked, and the digest of their file."""
+    path = home("seeds") / "accuracy" / "confusions.csv"
+    rows = list(read_table(path, columns=(*COLUMNS, "count"), filled=COLUMNS[:6]))
+    for row in rows:
+        row.one_of("task", TASKS)
+        row.one_of("outcome", OUTCOMES)
+        if not row["count"].isdigit():
+            raise row.fail(f'column count holds "{row["count"]}". Write the table again: make accuracy.')
+    table = pd.DataFrame([dict(row) for row in rows], columns=[*COLUMNS, "count"]).astype({"count": int})
+    return table, {"accuracy": digest(path.read_bytes())}
+
+
+@cache
+def _intervals() -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return the committed limits of every measure, checked, and the digest of their file."""
+    path = home("seeds") / "accuracy" / "intervals.csv"
+    rows = list(read_table(path, columns=(*CASES, *LIMITS), filled=(*CASES, *LIMITS)))
+    for row in rows:
+        row.one_of("task", TASKS)
+        for column in LIMITS:
+            if not _NUMBER.fullmatch(row[column]):
+                raise row.fail(f'column {column} holds "{row[column]}". Write the table again: make accuracy.')
+    kinds = {"articles": int} | dict.fromkeys(LIMITS[1:], float)
+    table = pd.DataFrame([dict(row) for row in rows], columns=[*CASES, *LIMITS]).astype(kinds)
+    return table, {"intervals": digest(path.read_bytes())}
+
+
+def _counted(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    *within, _ = by
+    counts = table.groupby(by)["count"].sum().reset_index()
+    counts["of"] = counts.groupby(within)["count"].transform("sum") if within else counts["count"].sum()
+    counts["share"] = 100 * counts["count"] / counts["of"]
+    if "country" in by:
+        actors = load_actors()
+        names = [actors[code].name if code in actors else code for code in counts["country"]]
+        counts.insert(by.index("country") + 1, "name", names)
+    ascending = [True] * len(within) + [False, True]
+    return counts.sort_values([*within, "count", by[-1]], ascending=ascending, ignore_index=True)
+
+
+def _summary(table: pd.DataFrame, intervals: pd.DataFrame) -> pd.DataFrame:
+    keys = list(CASES)
+    wide = table.pivot_table(index=keys, columns="outcome", values="count", aggfunc="sum", fill_value=0, sort=False)
+    wide = wide.reindex(columns=list(OUTCOMES), fill_value=0)
+    marked, read = wide["right"] + wide["wrong"] + wide["missed"], wide["right"] + wide["wrong"] + wide["false"]
+    sums = pd.DataFrame({"marked": marked, "read": read, "right": wide["right"]})
+    sums["precision"], sums["recall"] = 100 * sums["right"] / sums["read"], 100 * sums["right"] / sums["marked"]
+    sums["f1"] = 200 * sums["right"] / (sums["marked"] + sums["read"])
+    sums = sums.reset_index().merge(intervals, on=keys, how="left")
+    tiers = sums["tier"].map(lambda tier: "" if tier == "rules" else f", {tier}")
+    sums.insert(0, "what", sums["task"].map(_SAID) + ", " + sums["set"] + tiers)
+    places = sums["task"].map(TASKS.index)
+    limits = [column for name in MEASURES for column in (name, f"{name}_low", f"{name}_high")]
+    sums = sums[["what", *keys, "articles", "marked", "read", "right", *limits]]
+    return sums.assign(place=places).sort_values(["place", "set", "tier"], ignore_index=True).drop(columns="place")
+
+
+def known_errors(found: Found) -> Finding:
+    """Return the errors that a person found in the sample collection, each with what is read there now.
+
+    Parameters
+    ----------
+    found : Found
+        What `annotate` found in the sample collection.
+
+    Returns
+    -------
+    Finding
+        `document`, `sentence`, `surface`, `task`, what is `read` there, what it `should_be`, and the `error` in a word;
+        `passages` shows the sentences. Errors that have been mended since are left out and counted.
+
+    Raises
+    ------
+    MeasureError
+        When none of the articles is at hand.
+    SeedError
+        When a row of `seeds/accuracy/sample-errors.csv` names words that do not stand in its sentence.
+
+    Notes
+    -----
+    A list for reading, not a measure: half the collection was read once, by eye.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> corpus = dl.load_corpus("summits-2022").subset(date="2022-02-05")
+    >>> errors = dl.known_errors(dl.annotate(corpus)).to_frame()
+    >>> bool((errors["read"] != errors["should_be"]).all())
+    True
+    """
+    check_kind("found", found, Found, 'Annotate the sample: dl.annotate(dl.load_corpus("summits-2022")).')
+    columns = ("document", "sentence", "surface", "task", "error", "should_be", "note")
+    path = home("seeds") / "accuracy" / "sample-errors.csv"
+    texts = found.mentions.texts
+    rows = [row for row in read_table(path, columns=columns, filled=columns[:-1]) if row["document"] in texts]
+    if not rows:
+        raise MeasureError('No listed error stands in these articles. Annotate dl.load_corpus("summits-2022").')
+    listing = pd.DataFrame([_reread(row, texts[row["document"]], found) for row in rows])
+    standing = listing[~listing["mended"]].reset_index(drop=True)
+    mended = len(listing) - len(standing)
+    notes = (f"Unit: one error found by eye; {mended} of {len(listing)} listed are mended and left out.",)
+    shown = ["document", "sentence", "surface", "task", "error", "read", "should_be"]
+    return Finding(standing[shown], "Errors in the sample collection", notes, standing, texts, found.made_from)
+
+
+def _reread(row: Row, text: str, found: Found) -> dict[str, Any]:
+    """Return a listed error with its place and with what is read there now."""
+    row.one_of("task", TASKS)
+    spans = divide(text).sentences
+    number = int(row["sentence"]) if row["sentence"].isdigit() else len(spans)
+    first, last = spans[number] if number < len(spans) else (0, 0)
+    start = text.find(row["surface"], first, last)
+    if start < 0:
+        raise row.fail(f'"{row["surface"]}" does not stand in sentence {row["sentence"]} of {row["document"]}.')
+    end = start + len(row["surface"])
+    place = {"sentence": number, "start": start, "end": end, "sentence_start": first, "sentence_end": last}
+    read, should_be = _now(found, row, start, end), row["should_be"]
+    # A speaker is read as named in the text: "Ann Lee of the Institute" is Ann Lee.
+    mended = should_be in read if row["task"] == "speaker" else should_be == read
+    return {**row, **place, "read": read, "mended": mended}
+
+
+def _now(found: Found, row: Mapping[str, str], start: int, end: int) -> str:
+    """Return what is read of a stretch: whom it names, how a place is meant, or in whose voice it stands."""
+    table = (found.quotes if row["task"] in ("voice", "speaker") else found.mentions).table
+    here = table[(table["document"] == row["document"]) & (table["start"] < end) & (table["end"] > start)]
+    if row["task"] in ("voice", "speaker"):
+        if here.empty:
+            return NARRATOR
+        last = here.iloc[-1]
+        return str(next((who for who in (last["speaker"], last["speaker_name"]) if isinstance(who, str)), NOTHING))
+    named = here[here["type"].isin(["leader"] if row["task"] == "leaders" else _NAMED)]
+    if named.empty:
+        return NOTHING
+    first = named.iloc[0]
+    if row["task"] == "reading":
+        return str(first["reading"])
+    return str(first["actor"]) if isinstance(first["actor"], str) else f"{first['name']} ({first['type']})"

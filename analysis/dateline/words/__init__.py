@@ -1,0 +1,1 @@
+"""Words beside words: concordance, collocates, keywords, dispersion."""

@@ -1,0 +1,144 @@
+"""Whom a term describes: each rule on sentences of our own, what is weighed where none decides, and negation."""
+
+import pytest
+
+from dateline.annotation import Reader
+from dateline.errors import SeedError
+from dateline.seeds import load_cues
+from dateline.seeds.bearings import load_bearings
+from targets import agreement, marked, outcomes
+
+
+@pytest.fixture(scope="module")
+def reader(actors, frames):
+    return Reader(actors, frames, load_cues())
+
+
+@pytest.fixture(scope="module")
+def described(reader):
+    """Return a function from a text with a marked phrase in braces to its hit."""
+
+    def describing(text):
+        start, end = text.index("{"), text.index("}") - 1
+        plain = text.replace("{", "").replace("}", "")
+        read = reader.read(plain, "2022-02-05", [{"start": start, "end": end, "label": "slant"}])
+        return next(hit for hit in read.hits if hit.term == "slant")
+
+    return describing
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rule"),
+    [
+        ("The talks ended with {sanctions} on Russia.", "Russia", "object"),
+        ("Joe Biden {denounced} Vladimir Putin on Monday.", "Vladimir Putin", "object"),
+        ("The report speaks of {repression} by Egypt.", "Egypt", "agent"),
+        ("They praised the {courage} of Volodymyr Zelenskyy.", "Volodymyr Zelenskyy", "possessor"),
+        ("Vladimir Putin, a {ruthless} man, came late.", "Vladimir Putin", "apposition"),
+        ("The minister saw the {hero}, Pavel Novak, on Monday.", "Pavel Novak", "apposition"),
+        ("They called Vladimir Putin a {bully}.", "Vladimir Putin", "object"),
+        ("It was the {clumsy} Pavel Novak who came.", "Pavel Novak", "modifier"),
+        ("Critics attacked Xi Jinping for his {harsh} rule.", "Xi Jinping", "possessor"),
+        ("When Russia {invaded} Ukraine the markets fell.", "Russia", "subject"),
+    ],
+)
+def test_a_rule_finds_who_is_described_and_is_named(described, text, name, rule):
+    (best, *_) = described(text).targets
+    assert (best.name, best.rule) == (name, rule)
+
+
+def test_who_suffers_an_act_is_not_who_is_described(described):
+    assert described("Russia defended the {invasion} of Ukraine.").targets[0].name == "Russia"
+
+
+def test_whose_friend_somebody_is_does_not_make_him_one(described):
+    assert described("Russia's {ally}, Alexander Lukashenko, agreed.").targets[0].actor == "alexander-lukashenko"
+
+
+def test_our_within_marks_is_the_speakers(described):
+    hit = described('"We ask you to trust our {generous} offer," Vladimir Putin said.')
+    assert [target.actor for target in hit.targets] == ["vladimir-putin"]
+
+
+def test_his_may_mean_somebody_of_the_sentence_before(described):
+    hit = described("Vladimir Putin spoke. Nobody liked his {brutal} words.")
+    assert [(target.actor, target.rule) for target in hit.targets] == [("vladimir-putin", "possessor")]
+
+
+def test_a_surname_that_stands_alone_is_a_target_and_then_a_mention(reader):
+    text = "Reporters asked why Harlow lied about the money."
+    start = text.index("lied")
+    read = reader.read(text, None, [{"start": start, "end": start + 4}])
+    (hit,) = read.hits
+    assert [target.name for target in hit.targets] == ["Harlow"]
+    assert ("person", "Harlow") in {(mention.type, mention.name) for mention in read.mentions}
+
+
+def test_a_title_or_a_common_word_is_no_surname(described):
+    for text in ("Attendance was {poor} in Egypt.", "The Prime Minister met {reckless} Egypt."):
+        assert {target.name for target in described(text).targets} <= {"Egypt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Vladimir Putin is {authoritarian}.", False),
+        ("Vladimir Putin is not {authoritarian}.", True),
+        ("Vladimir Putin is no {friend} of Ukraine.", True),
+        ("Vladimir Putin is hardly a {democrat}.", True),
+        ("Vladimir Putin is far from {democratic}.", True),
+        ("Vladimir Putin is anything but {democratic}.", True),
+        ("Vladimir Putin is no longer a {friend}.", True),
+        ("Vladimir Putin has never really been a {democrat}.", True),
+        ("I would not call Vladimir Putin a {dictator}.", True),
+        ("{Friends} they are not, said Joe Biden.", True),
+        ("Joe Biden spoke of a lack of {independent courts} in Egypt.", True),
+        ("Vladimir Putin is not only a {dictator}.", False),
+        ("Turkey won't join the {sanctions} against Russia.", False),
+        ("You can't send a {dictator} a letter.", False),
+        ("It was not war, but Vladimir Putin is a {dictator}.", False),
+        ("Egypt has never trusted its {brutal} neighbour.", False),
+    ],
+)
+def test_a_negation_denies_a_term_and_not_every_word_behind_it(described, text, negated):
+    assert described(text).negated is negated
+
+
+def test_so_called_keeps_a_distance_like_marks(described):
+    assert described("Joe Biden met the so-called {friends} of Egypt.").voice == "scare"
+    assert described("Joe Biden met the old {friends} of Egypt.").voice == "narrator"
+
+
+def test_a_stretch_of_marks_alone_is_read_without_a_target(described):
+    assert described("Nothing more {...} was heard.").targets == []
+
+
+def test_the_nearer_name_weighs_more():
+    weights = load_bearings().weights
+    assert weights["before far 1"] > weights["before far 3"]
+    assert weights["speaks"] < 0
+
+
+@pytest.mark.parametrize("row", ["name,heavy,", "name,1,\nname,2,"])
+def test_a_weight_that_is_no_number_or_stands_twice_stops_the_load(tmp_path, row):
+    (tmp_path / "bearings.csv").write_text(f"evidence,weight,note\n{row}\n", encoding="utf-8")
+    with pytest.raises(SeedError, match=r"bearings\.csv"):
+        load_bearings(tmp_path)
+
+
+def test_two_passes_hold_the_same_hits_and_mostly_agree():
+    first, second = marked("first"), marked("second")
+    assert [(row["document"], row["start"], row["half"]) for row in first] == [
+        (row["document"], row["start"], row["half"]) for row in second
+    ]
+    assert len(first) >= 350
+    assert min(agreement().values()) > 0.9
+
+
+def test_targets_are_right_in_news_marked_by_hand(reader, shared):
+    named = {"world news": [], "US news": []}
+    for row, _, right, _ in outcomes(reader, shared):
+        if row["targets"]:
+            named["US news" if row["set"] == "newsmtsc" else "world news"].append(right)
+    assert sum(named["US news"]) / len(named["US news"]) > 0.78
+    assert sum(named["world news"]) / len(named["world news"]) > 0.66
