@@ -207,3 +207,19 @@ def test_features_are_what_was_found_without_the_text(tmp_path):
     written = (tmp_path / "a.json").read_text(encoding="utf-8")
     assert "vladimir-putin" in written
     assert "cellar" not in written
+
+
+def test_copies_writes_every_pair_with_its_cluster(tmp_path):
+    story = " ".join(f"word{number}" for number in range(60))
+    articles = [
+        {"id": "a", "text": story, "date": "2022-02-05"}, {"id": "b", "text": story, "date": "2022-02-06"},
+        {"id": "c", "text": " ".join(story.split()[:40]), "date": "2022-02-06"},
+        {"id": "d", "text": "Nothing of the kind was told here on that day.", "date": "2022-02-06"},
+    ]  # fmt: skip
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    done = run("copies", tmp_path / "in.jsonl", "--out", tmp_path / "pairs.jsonl", "--days", "3")
+    assert done.returncode == 0
+    pairs = [json.loads(line) for line in (tmp_path / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(pair["a"], pair["b"], pair["similarity"], pair["cluster"]) for pair in pairs] == [
+        ("a", "b", 1, "a"), ("a", "c", 1, "a"), ("b", "c", 1, "a"),
+    ]  # fmt: skip

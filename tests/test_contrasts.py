@@ -87,6 +87,13 @@ def test_few_articles_with_a_hit_put_the_limits_together_from_the_single_rates()
     assert np.isnan([found.ratio[0], found.ratio_low[0], found.ratio_high[0]]).all()
 
 
+def test_articles_that_hardly_vary_have_limits_of_a_sensible_size():
+    counts, others, totals = np.array([[1], [1], [1], [1], [1], [3]]), np.ones((6, 1)), np.full((6, 1), 100)
+    found = contrast((counts, totals), (others, totals), seed=1)
+    assert -0.1 < found.low[0] < found.difference[0] < found.high[0] < 0.1
+    assert 0 < found.ratio_low[0] < found.ratio[0] < found.ratio_high[0] < 20
+
+
 def test_two_voices_are_rated_each_on_its_own_words(found):
     (row,) = framing_contrasts(found, between="voice", first="narrator", second="direct").to_frame().itertuples()
     assert (row.hits, row.other_hits) == (4, 1)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import stats as scipy_stats
 
-from dateline.resampling import FEW, bootstrap
+from dateline.resampling import FEW, bootstrap, percentiles
 
 
 def plain_loop(counts, totals, seed, draws, level):
@@ -84,3 +84,12 @@ def test_a_nominal_95_percent_covers_clustered_hits_where_counting_words_does_no
     by_words = ((words_low <= rate) & (rate <= words_high)).mean()
     assert 0.93 <= covered <= 0.97
     assert by_words < 0.85
+
+
+def test_a_draw_without_any_counts_as_the_lowest_value_not_as_none():
+    near = np.zeros((50, 1))
+    near[0] = 3
+    with np.errstate(divide="ignore"):
+        low, high = percentiles(lambda found, size: np.log2(found / size), [near, np.full((50, 1), 10)], seed=1)
+    assert low[0] == -np.inf
+    assert np.isfinite(high[0])

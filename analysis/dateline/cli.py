@@ -138,6 +138,21 @@ def features(source: str, out: str) -> None:
 
 
 @main.command()
+@click.argument("source", type=click.Path(exists=True))
+@_OUT
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1), help="Days after its origin.")
+def copies(source: str, out: str, days: int) -> None:
+    """Write every pair of near-copies in JSON Lines of articles, with the cluster that holds both."""
+    from dateline.copies import pairs_of
+    from dateline.readers import load_corpus
+    from dateline.scale import to_line
+
+    with _written(out, read=[source]) as file:
+        for pair in pairs_of(load_corpus(source), days=days):
+            file.write(to_line(pair._asdict()) + b"\n")
+
+
+@main.command()
 @click.option("--only", help="Run the notebooks whose name begins so.")
 def figures(only: str | None) -> None:
     """Run every notebook in order in a clean kernel and write figures/."""

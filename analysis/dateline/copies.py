@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, combinations
 from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
@@ -131,6 +132,31 @@ def copies_of(articles: Iterable[_Article], *, days: int = DAYS, least: float = 
         window.forget(earliest)
         found[article.id] = window.place(article, first, last)
     return {article.id: found[article.id] for article in articles}
+
+
+class Pair(NamedTuple):
+    """Two articles of one cluster, the shared part of the shorter one's runs, and the cluster's origin."""
+
+    a: str
+    b: str
+    similarity: float
+    cluster: str
+
+
+def pairs_of(articles: Iterable[_Article], *, days: int = DAYS) -> Iterator[Pair]:
+    """Yield every pair of articles that `copies_of` puts into one cluster, in the order of the corpus."""
+    articles = list(articles)
+    clusters: dict[str, list[tuple[str, Runs]]] = {}
+    found = copies_of(articles, days=days)
+    sizes = Counter(copy.origin for copy in found.values())
+    for article in articles:
+        origin = found[article.id].origin
+        if sizes[origin] > 1:
+            clusters.setdefault(origin, []).append((article.id, _sketched(article.text)[0]))
+    for origin, members in clusters.items():
+        for (a, first), (b, second) in combinations(members, 2):
+            both = len(np.intersect1d(first, second, assume_unique=True))
+            yield Pair(a, b, round(both / max(min(len(first), len(second)), 1), 6), origin)
 
 
 class _Origins:

@@ -207,8 +207,8 @@ def contrast(
     -----
     Bootstrap-t as in `bootstrap`, on the difference and on the logarithm of the ratio. An article is drawn with all it
     holds, so that two rates in the same articles keep their correlation. Where fewer than five articles hold a count of
-    either, the limits are put together from those of the single rates (MOVER; for the ratio on the logarithms), which
-    takes the two for independent.
+    either, or hardly vary, the limits are put together from those of the single rates (MOVER; for the ratio on the
+    logarithms), which takes the two for independent.
 
     References
     ----------
@@ -241,18 +241,23 @@ def _contrasts(sides: list[tuple[Floats, Floats]], seed: int, draws: int, level:
     tails = [(1 + level) / 2, (1 - level) / 2]
     few = np.array([(hits > 0).sum(axis=0) < FEW for hits, _ in sides]).any(axis=0)
     with np.errstate(all="ignore"):
-        mover = _mover(sides, seed, draws, level) if few.any() else np.full((4, few.size), np.nan)
         difference, log_ratio = whole.difference()[0], whole.log_ratio()[0]
-        scores = np.nan_to_num((drawn.difference() - difference) / drawn.error(1, 3))
-        log_scores = np.nan_to_num((drawn.log_ratio() - log_ratio) / drawn.error(0, 2))
-        limits = difference - np.quantile(scores, tails, axis=0, method="inverted_cdf") * whole.error(1, 3)
-        logs = log_ratio - np.quantile(log_scores, tails, axis=0, method="inverted_cdf") * whole.error(0, 2)
+        limits = _studentised(difference, drawn.difference(), whole.error(1, 3), drawn.error(1, 3), tails)
+        logs = _studentised(log_ratio, drawn.log_ratio(), whole.error(0, 2), drawn.error(0, 2), tails)
+        few |= ~np.isfinite([*limits, *logs]).all(axis=0)
+        mover = _mover(sides, seed, draws, level) if few.any() else np.full((4, few.size), np.nan)
         ratio = np.where(np.isfinite(log_ratio), np.exp(log_ratio), np.nan)
         found = np.array(
             [difference, *np.where(few, mover[:2], limits), ratio, *np.where(few, mover[2:], np.exp(logs))]
         )
     found[3:, np.isnan(ratio)] = np.nan
     return found
+
+
+def _studentised(value: Floats, drawn: Floats, error: Floats, drawn_error: Floats, tails: list[float]) -> Floats:
+    """Return the limits of some values, shape (2, cells); not finite where too many draws have no error."""
+    scores = np.nan_to_num((drawn - value) / drawn_error, nan=0, posinf=np.inf, neginf=-np.inf)
+    return np.asarray(value - np.quantile(scores, tails, axis=0, method="inverted_cdf") * error)
 
 
 # Products of hits, words, other hits and other words of an article that the standard errors are made of.
@@ -325,7 +330,8 @@ def percentiles(
     Returns
     -------
     low, high : array of float, shape (cells,)
-        Percentiles of the draws in which the statistic exists; NaN where it exists in fewer than half.
+        Percentiles of the draws in which the statistic exists, minus infinity being the lowest value; NaN where it
+        exists in fewer than half.
 
     References
     ----------
@@ -335,9 +341,10 @@ def percentiles(
     drawn = _Pair(arrays, arrays[:0]).drawn(seed, draws).parts
     with np.errstate(all="ignore"):
         values = np.asarray(statistic(*drawn))
-        values = np.where(np.isfinite(values), values, np.nan)
-        low, high = np.nanquantile(values, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    seldom = np.isfinite(values).mean(axis=0) < 0.5
+        values = np.where(values == np.inf, np.nan, values)
+        ends = [(1 - level) / 2, (1 + level) / 2]
+        low, high = np.nanquantile(values, ends, axis=0, method="inverted_cdf")
+    seldom = np.isnan(values).mean(axis=0) > 0.5
     return np.where(seldom, np.nan, low), np.where(seldom, np.nan, high)
 
 

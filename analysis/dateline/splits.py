@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-import ruptures
 from numpy.typing import NDArray
-from ruptures.base import BaseCost
 
 from dateline.stats import Floats
 
@@ -22,20 +20,6 @@ class Split(NamedTuple):
     before: float
     after: float
     p: float
-
-
-class _PoissonCost(BaseCost):  # type: ignore[misc]
-    """What a stretch of periods costs with one rate: minus its Poisson log-likelihood, but for what all share."""
-
-    model, min_size = "poisson", 1
-
-    def fit(self, signal: Floats) -> _PoissonCost:
-        self.signal = signal
-        return self
-
-    def error(self, start: int, end: int) -> float:
-        hits, words = self.signal[start:end].sum(axis=0)
-        return float(-_fit(hits, words))
 
 
 def _fit(hits: Any, words: Any) -> Floats:
@@ -61,7 +45,7 @@ def splits(hits: Floats, words: Floats, code: NDArray[np.int64], *, most: int, s
     Notes
     -----
     Binary segmentation: the split with the greatest Poisson likelihood is held against those of articles dealt out over
-    the same dates at random; one that stands is split again.
+    the same dates at random; of those that stand the one that gains most is taken first, and its sides are split again.
 
     References
     ----------
@@ -69,18 +53,20 @@ def splits(hits: Floats, words: Floats, code: NDArray[np.int64], *, most: int, s
     """
     found: dict[int, float] = {}
     periods = int(code.max(initial=-1)) + 1
-    edges, waiting = [0, periods], [(0, periods)]
     generator = np.random.default_rng(seed)
-    while waiting and len(found) < most:
-        start, end = waiting.pop(0)
+
+    def best(start: int, end: int) -> list[tuple[float, int, float, int, int]]:
         inside = (code >= start) & (code < end)
         split = _split(hits[inside], words[inside], code[inside] - start, generator, draws)
-        if split is not None and split[1] <= SIGNIFICANT:
-            at = start + split[0]
-            found[at] = split[1]
-            edges.append(at)
-            waiting += [(start, at), (at, end)]
-    edges.sort()
+        return [] if split is None or split[2] > SIGNIFICANT else [(split[0], start + split[1], split[2], start, end)]
+
+    waiting = best(0, periods)
+    while waiting and len(found) < most:
+        largest = max(waiting)
+        waiting.remove(largest)
+        _, at, found[at], start, end = largest
+        waiting += best(start, at) + best(at, end)
+    edges = sorted([0, *found, periods])
     changes = []
     for before, at, after in zip(edges, edges[1:], edges[2:], strict=False):
         sides = [(code >= low) & (code < high) for low, high in ((before, at), (at, after))]
@@ -91,28 +77,27 @@ def splits(hits: Floats, words: Floats, code: NDArray[np.int64], *, most: int, s
 
 def _split(
     hits: Floats, words: Floats, code: NDArray[np.int64], generator: np.random.Generator, draws: int
-) -> tuple[int, float] | None:
-    """Return the best split of some periods and its p; None where nothing can be split."""
+) -> tuple[float, int, float] | None:
+    """Return what the best split of some periods gains, where it stands, and p; None where nothing can be split."""
     spoken = np.unique(code[words > 0])
     if len(spoken) < 2 or not hits.any():
         return None
     code = np.searchsorted(spoken, code)[words > 0]
     hits, words = hits[words > 0], words[words > 0]
-    signal = np.column_stack([np.bincount(code, part, len(spoken)) for part in (hits, words)])
-    (at, _) = ruptures.Binseg(custom_cost=_PoissonCost(), jump=1, min_size=1).fit(signal).predict(n_bkps=1)
-    gain = _gains(hits[None], words[None], code, len(spoken))[0]
+    gains = _gains(hits[None], words[None], code, len(spoken))[0]
     exceeding, step = 0, max(1, _CHUNK // len(hits))
     for start in range(0, draws, step):
         dealt = np.array([generator.permutation(len(hits)) for _ in range(min(step, draws - start))])
-        exceeding += int((_gains(hits[dealt], words[dealt], code, len(spoken)) >= gain * (1 - 1e-9)).sum())
-    return int(spoken[at]), (exceeding + 1) / (draws + 1)
+        largest = _gains(hits[dealt], words[dealt], code, len(spoken)).max(axis=1)
+        exceeding += int((largest >= gains.max() * (1 - 1e-9)).sum())
+    return float(gains.max()), int(spoken[gains.argmax() + 1]), (exceeding + 1) / (draws + 1)
 
 
 def _gains(hits: Floats, words: Floats, code: NDArray[np.int64], periods: int) -> Floats:
-    """Return what the best split gains in log-likelihood, for articles dealt out over the dates, one deal a row."""
+    """Return what each split gains in log-likelihood, for articles dealt out over the dates, one deal a row."""
     order = np.argsort(code, kind="stable")
     edges = np.searchsorted(code[order], np.arange(1, periods)) - 1
     left_hits, left_words = (np.cumsum(part[:, order], axis=1)[:, edges] for part in (hits, words))
     all_hits, all_words = hits.sum(axis=1, keepdims=True), words.sum(axis=1, keepdims=True)
     split = _fit(left_hits, left_words) + _fit(all_hits - left_hits, all_words - left_words)
-    return np.asarray((split - _fit(all_hits, all_words)).max(axis=1))
+    return np.asarray(split - _fit(all_hits, all_words))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from dateline.frames.syntax import MARK, NAME, OTHER, OWNERS, PRONOUNS, Sentence
+from dateline.frames.syntax import COMMA, MARK, NAME, OTHER, OWNERS, PRONOUNS, Sentence
 from dateline.text import words_of_kind
 
 # Words that a negation reaches over; words of one negation; of a phrase behind a term that denies it.
-_REACH, _LONGEST, _BEHIND = 7, 3, 3
-_ADJECTIVES = 2
+_REACH, _LONGEST, _BEHIND = 7, 4, 3
+_ADJECTIVES, _INSERTED = 2, 4
 _NOT = ("n't", "n’t")
 _THROUGH = frozenset(("copula", "auxiliary", "article", "indefinite", "pronoun", MARK, *OWNERS, *PRONOUNS))
 
@@ -47,9 +47,12 @@ def _is_denied_before(sentence: Sentence, first: int) -> bool:
     if lasts.isdisjoint(near) and not any(map(" ".join(near).__contains__, _NOT)):
         return False
     through = words_of_kind("passing on")
-    for at in range(first - 1, max(first - _REACH - 2, -1), -1):
+    at, earliest = _before_insertion(sentence, first), max(first - _REACH - 1, 0)
+    while (at := at - 1) >= earliest:
         word, kind = words[at], kinds[at]
-        if word.endswith(_NOT) or (word in lasts and _negation_ends(sentence, at)):
+        if length := word.endswith(_NOT) or (word in lasts and _negation_length(sentence, at)):
+            if length > 1 and (words[at - length].endswith(_NOT) or words[at - length] in words_of_kind("negation")):
+                return False  # "did not deny that"
             following = words[at + 1]
             held = at + 1 == first or following in through or kinds[at + 1] in _THROUGH
             return following not in words_of_kind("scope end") and (held or not _denies_a_verb(sentence, at))
@@ -81,10 +84,24 @@ def _is_denied_behind(sentence: Sentence, last: int) -> bool:
     return sentence.kinds[at] == "copula" and sentence.words[at + 1] in ("not", "never") and at - last < _BEHIND
 
 
-def _negation_ends(sentence: Sentence, at: int) -> bool:
-    """Say whether a negation of one or more words ends with a word."""
+def _before_insertion(sentence: Sentence, first: int) -> int:
+    """Return where to look on from: before what commas set apart behind "is not", or else a term's own first word."""
+    kinds, close = sentence.kinds, first - 1
+    while close > 0 and kinds[close] in ("article", "indefinite"):
+        close -= 1
+    if kinds[close] != COMMA:
+        return first
+    for opening in range(close - 2, max(close - _INSERTED - 2, 0), -1):
+        if kinds[opening] == COMMA:
+            return opening if kinds[opening - 1] in ("copula", "auxiliary") else first
+    return first
+
+
+def _negation_length(sentence: Sentence, at: int) -> int:
+    """Return of how many words the longest negation is that ends with a word, 0 where none does."""
     words = [sentence.words[n] for n in range(at - _LONGEST + 1, at + 1)]
-    return any(" ".join(words[k:]) in words_of_kind("negation") for k in range(_LONGEST))
+    negations = words_of_kind("negation")
+    return next((_LONGEST - k for k in range(_LONGEST) if " ".join(words[k:]) in negations), 0)
 
 
 @cache

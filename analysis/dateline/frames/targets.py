@@ -19,6 +19,7 @@ from dateline.actors.mentions import Mention
 from dateline.frames.antecedents import Antecedents, holds
 from dateline.frames.bearings import Circumstance, Place, Scales, place_of
 from dateline.frames.scopes import is_hedged, is_negated
+from dateline.frames.subjects import joined, passive, subject_word, subjects
 from dateline.frames.syntax import COMMA, MARK, NAME, OTHER, OWN, OWNERS, PRONOUNS, Sentence
 from dateline.text import Divisions, words_of_kind
 from dateline.voices.quotes import Quote
@@ -114,8 +115,8 @@ class TargetReader:
         term = self._term(start, end, quote)
         mentions, rule = (
             self._inside(term) or self._dyad(term) or self._owner(term) or self._judged(term) or self._acting(term)
-            or self._modifier(term) or self._possessor(term) or self._called(term) or self._genitive(term)
-            or self._apposition(term) or self._group(term) or self._weighed(term, frame)
+            or self._modifier(term) or self._predicated(term) or self._possessor(term) or self._called(term)
+            or self._genitive(term) or self._apposition(term) or self._group(term) or self._weighed(term, frame)
         )  # fmt: skip
         targets = [_new(Target, (m.actor, m.name, m.start, m.end, rule)) for m in mentions]
         negated, hedged = is_negated(term.sentence, term.first, term.last), is_hedged(term.sentence, term.first)
@@ -145,6 +146,10 @@ class TargetReader:
     def _dyad(self, term: Term) -> Chosen | None:
         """Choose those a relation holds between; with one of them only, whoever has it is the other."""
         sentence, at, relations = term.sentence, term.last, words_of_kind("relation")
+        if pair := joined(sentence, term.bound):
+            return pair, "dyad"
+        if sentence.words[at] == _BY[0] and sentence.words[at + 2] in relations and (first := sentence.named.get(at + 1)):
+            return [first, *self._listed(sentence, at + 2)], "dyad"
         while at - term.last < _SHORT and sentence.kinds[at] in _PLAIN and sentence.words[at] not in relations:
             at += 1
         at += sentence.kinds[at] == MARK
@@ -223,6 +228,17 @@ class TargetReader:
         if mention.type in ("country", "organisation") and small and not small[0][:1].isupper():
             return None
         return [mention], "modifier"
+
+    def _predicated(self, term: Term) -> Chosen | None:
+        """Choose the subject of a passive, "I" or "he" in a quotation, or both of "neither X nor Y is"."""
+        sentence, told = term.sentence, passive(term.sentence, term.bound)
+        if told < 0 and term.kind != "copula":
+            return None
+        at = subject_word(sentence, told if told >= 0 else term.bound)
+        if at < 0:
+            return ((), "") if told >= 0 else None
+        found = subjects(self._antecedents, sentence, at, term.quote, is_told=told >= 0)
+        return None if found is None else (found, "copula" if found else "")
 
     def _possessor(self, term: Term) -> Chosen | None:
         """Choose who has what it names: "Beijing's crackdown", "the Chinese crackdown"."""

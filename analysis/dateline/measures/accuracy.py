@@ -60,6 +60,7 @@ def load_accuracy(task: Task | None = None, *, by: Sequence[str] | None = None) 
         Whose cases are counted by `by`; without it every task is summed up.
     by : sequence of str, optional
         Columns of `seeds/accuracy/confusions.csv` that tell the counts of a task apart; by default `set` and `outcome`.
+        Without `tier` among them only what rules alone read is counted.
 
     Returns
     -------
@@ -103,13 +104,16 @@ def load_accuracy(task: Task | None = None, *, by: Sequence[str] | None = None) 
     check_choice("task", task, Task)
     by = ("set", "outcome") if by is None else by
     check_columns(by, COLUMNS, things="Cases are", such_as='["set", "outcome"]')
+    told = "tier" in by
     table = table[(table["task"] == task) & ((table["outcome"] != "right") | ("country" not in by))]
+    table = table if told else table[table["tier"] == "rules"]
     counts = _counted(table, list(by))
     within = f"within each {listed(list(by[:-1]))}" if len(by) > 1 else "of all"
     errors = ("Errors only: what is right has no country here.",) if "country" in by else ()
     notes = (
         *errors,
         f"Unit: {_UNITS[task]}; share of {by[-1]} in per cent {within}.",
+        *([] if told else ["As read by rules alone."]),
         "Counts only; the articles are not here.",
     )
     return Finding(counts, f"Cases of {task}, by {listed(list(by))}", notes, made_from=made_from, unit="cases")

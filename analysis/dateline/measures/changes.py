@@ -62,9 +62,9 @@ def change_points(
     Notes
     -----
     The split of a series with the greatest likelihood of two Poisson rates against one is found by binary segmentation
-    (the library ruptures). It is held against what articles dealt out over the same dates at random would give, so that
-    the unit is the article, whose hits come in clumps; a split that stands is split again. No correction for several
-    series. A slow drift also shows as a change: look at `framing_trend`.
+    and held against what articles dealt out over the same dates at random would give, so that the unit is the article,
+    whose hits come in clumps. The split that gains most is taken first; its sides are split again. No correction for
+    several series. A slow drift also shows as a change: look at `framing_trend`.
 
     References
     ----------

@@ -84,7 +84,7 @@ def framing_contrasts(
         dl.framing_contrasts(found, between="voice", first="narrator", second="direct").passages(frame="regime")
     """
     check_kind("found", found, Found, "Annotate a corpus first: dl.annotate(corpus).")
-    check_columns([*by, between])
+    check_columns([*by, between] if not isinstance(by, str) else by)
     if per < 1:
         raise MeasureError(f"per={per}: a rate is given for 1 word or more.")
     check_choice("negated", negated, Negated)

@@ -17,8 +17,6 @@ from dateline.networks.cooccurrence import actor_names
 from dateline.resampling import percentiles
 from dateline.stats import Floats
 
-NARRATOR = "narrator"
-
 
 def framed_dyads(
     found: Found,
@@ -89,10 +87,7 @@ def framed_dyads(
     check_count("min_count", min_count)
     found, said = found.counting(copies)
     how, hits = resampling(seed, draws, level), FramingTally(found, ["frame"], negated).hits
-    for frame in frames or ():
-        if frame not in (known := set(found.frames) | set(hits["frame"])):
-            raise MeasureError(f'The frame "{frame}" was not looked for. There is: {", ".join(sorted(known))}.')
-    hits = hits if frames is None else hits[hits["frame"].isin(list(frames))]
+    hits = hits if frames is None else _of_frames(hits, frames, set(found.frames))
     edges = _edges(hits, found, roll_up)
     keys = ["speaker", "target", "frame"]
     table = edges.groupby(keys).agg(hits=("document", "size"), articles=("document", "nunique")).reset_index()
@@ -114,13 +109,21 @@ def framed_dyads(
     return Finding(table, "Who frames whom", notes, edges, found.hits.texts, found.made_from, "hits")
 
 
+def _of_frames(hits: pd.DataFrame, frames: Sequence[str], known: set[str]) -> pd.DataFrame:
+    """Return the hits of some frames."""
+    if isinstance(frames, str):
+        raise MeasureError(f'Name the frames in a list, such as ["{frames}"].')
+    for frame in frames:
+        if frame not in (known := known | set(hits["frame"])):
+            raise MeasureError(f'The frame "{frame}" was not looked for. There is: {", ".join(sorted(known))}.')
+    return hits[hits["frame"].isin(list(frames))]
+
+
 def _edges(hits: pd.DataFrame, found: Found, roll_up: bool) -> pd.DataFrame:
     """Return a row for every hit and each of its targets, with the one who says it."""
-    voiced = ~hits["voice"].isin([NARRATOR, "scare"])
-    said = hits["speaker"].where(voiced, NARRATOR)
     pairs = zip(hits["targets"], hits["target"], strict=True)
     everyone = pd.Series([list(targets) or [first] for targets, first in pairs], index=hits.index, dtype=object)
-    edges = hits.assign(hit=range(len(hits)), speaker=said, target=everyone).explode("target")
+    edges = hits.assign(hit=range(len(hits)), target=everyone).explode("target")
     edges = edges.dropna(subset=["speaker", "target"])
     mentions = found.mentions.table
     if roll_up:

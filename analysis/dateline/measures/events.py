@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,7 +22,7 @@ from dateline.stats import Floats
 
 def event_study(
     found: Found,
-    date: str,
+    date: str | datetime.date,
     *,
     days: int = 30,
     by: Sequence[Column] = ("frame",),
@@ -37,7 +38,7 @@ def event_study(
     ----------
     found : Found
         What `annotate` found in a corpus.
-    date : str
+    date : str or datetime.date
         Of the event, YYYY-MM-DD; the day itself counts as after.
     days : int
         Length of each of the two windows.
@@ -58,8 +59,9 @@ def event_study(
     -------
     Finding
         The columns of `by`, `hits_before`, `hits_after`, the rates `before` and `after`, their `difference` with `low`
-        and `high`, their `ratio` with `ratio_low` and `ratio_high`, and `placebo`: the share of other dates, with both
-        windows inside the corpus, that are followed by as large a difference; missing without such dates.
+        and `high`, their `ratio` with `ratio_low` and `ratio_high`, and `placebo`: the share of other dates, whose
+        windows lie inside the corpus and apart from the event's, that are followed by as large a difference; missing
+        without such dates.
 
     Raises
     ------
@@ -84,6 +86,7 @@ def event_study(
     """
     series = framing_series(found, "day", by, copies)
     check_count("days", days)
+    date = date.isoformat()[:10] if isinstance(date, datetime.date) else str(date)
     if per < 1:
         raise MeasureError(f"per={per}: a rate is given for 1 word or more.")
     how, at = resampling(seed, draws, level), series.code_of(date)
@@ -128,7 +131,7 @@ def _followed(
     counts = [int(side[0].sum()) for side in (before, after)]
     rates = [float(h.sum() / w.sum()) if w.any() else np.nan for h, w in (before, after)]
     others = [_difference(series, hits, words, day, days) for day in range(days, len(series.labels) - days + 1)
-              if abs(day - at) >= days]  # fmt: skip
+              if abs(day - at) >= 2 * days]  # fmt: skip
     others = [abs(other) for other in others if np.isfinite(other)]
     placebo = float(np.mean([other >= abs(found.difference[0]) for other in others])) if others else np.nan
     return (*counts, *rates, *(float(value[0]) for value in found), placebo)

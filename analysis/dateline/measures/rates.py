@@ -91,7 +91,7 @@ def framing(
     table = _rates(tally, by, how)
     table[["rate", "low", "high"]] *= per
     title = f"Framing hits per {per:,} words, by {listed([column.removesuffix('_name') for column in by])}"
-    notes, unit = (*_notes(found, by, per, how, negated), said), f"hits per {per:,} words"
+    notes, unit = (*_notes(found, tally.articles, by, per, how, negated), said), f"hits per {per:,} words"
     return Finding(table, title, notes, tally.hits, found.hits.texts, found.made_from, unit)
 
 
@@ -107,7 +107,9 @@ def _rates(tally: FramingTally, by: Sequence[str], how: Resampling) -> pd.DataFr
     return pd.DataFrame(rows, columns=[*by, "hits", "articles", "words", "rate", "low", "high"])
 
 
-def _notes(found: Found, by: Sequence[str], per: int, how: Resampling, negated: Negated) -> tuple[str, ...]:
+def _notes(
+    found: Found, articles: int, by: Sequence[str], per: int, how: Resampling, negated: Negated
+) -> tuple[str, ...]:
     spoken = [column for column in by if column in OF_WORDS]
     left_out = int(found.hits.table["negated"].astype(bool).sum())
     voiced = "; scare-quoted hits are rated on the narrator's" if "voice" in by else ""
@@ -115,5 +117,5 @@ def _notes(found: Found, by: Sequence[str], per: int, how: Resampling, negated: 
         f"Unit: one hit of a framing term; rate: hits per {per:,} words"
         + (f" of that {listed(spoken)}{voiced}." if spoken else ", all words."),
         f"Negated hits: {left_out:,}, " + f"{negated}.",
-        how.note(len(found.documents)),
+        how.note(articles),
     )

@@ -23,6 +23,8 @@ Key = tuple[Any, ...]
 
 OF_WORDS = ("voice", "speaker", "outlet", "month")
 _OPEN = ("speaker", "target")
+NARRATOR = "narrator"
+_UNSPOKEN = (NARRATOR, "scare")
 _VOICES = ("narrator", "scare", "direct", "mixed", "indirect")
 
 
@@ -77,6 +79,7 @@ class FramingTally:
     hits : pandas.DataFrame
         Those that count, with their `month`; a speaker or target without an id goes by name.
     articles : int
+        Rows of the arrays: articles, each with those of its copies that count.
     """
 
     def __init__(self, found: Found, by: Sequence[str], negated: Negated) -> None:
@@ -87,8 +90,9 @@ class FramingTally:
         month = documents.set_index("document")["date"].map(_month)
         self.hits = _keyed(kept, month)
         self._words = _keyed(found.words.merge(documents[["document", "outlet"]], on="document"), month)
-        self._rank = {document: row for row, document in enumerate(documents["document"])}
-        self.articles = len(self._rank)
+        origin = documents["cluster"].where(documents["cluster"].notna(), documents["document"])
+        self._rank = dict(zip(documents["document"], pd.factorize(origin)[0].tolist(), strict=True))
+        self.articles = len(set(self._rank.values()))
         ones = pd.Series(1, index=self.hits.index)
         self._hits_of = self._entries(self.hits, _keys(self.hits, by), ones)
         self._words_of = self._entries(self._words, _keys(self._words, self._spoken), self._words["words"])
@@ -146,8 +150,10 @@ def _month(date: Any) -> str | None:
 
 
 def _keyed(table: pd.DataFrame, month: pd.Series[Any]) -> pd.DataFrame:
-    """Return rows with their `month`, a speaker or target without an id by name, and None for what is missing."""
+    """Return rows with their `month`, speakers and targets without an id by name, and None for what is missing."""
     table = table.assign(month=table["document"].map(month))
+    if "speaker" in table:
+        table["speaker"] = table["speaker"].mask(table["voice"].isin(_UNSPOKEN), NARRATOR)
     for who in _OPEN:
         if who in table:
             table[who] = table[who].where(table[who].notna(), table[f"{who}_name"])

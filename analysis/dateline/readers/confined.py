@@ -62,8 +62,9 @@ class Helper:
             found: dict[str, Any] = json.loads(line)
             return found
         if late.is_set():
-            return {"fault": f"it takes more than {seconds:g} seconds"}
-        return {"fault": "the library that reads it broke down, as it does when it needs too much memory"}
+            return {"fault": f"it takes more than {seconds:g} seconds", "spent": True}
+        fault = "the library that reads it broke down, as it does when it needs too much memory"
+        return {"fault": fault, "spent": True}
 
     def close(self) -> None:
         """End the process; one that another process started is not this one's to end."""
@@ -108,14 +109,14 @@ def answers(
         helper.ask({"module": module, "given": given})
         while "value" in (answer := helper.answer(seconds)):
             yield answer["value"]
-        is_free = "end" in answer
-        if not is_free:
+        is_free = "spent" not in answer
+        if "fault" in answer:
             fault = str(answer["fault"]).replace(str(given.get("path")), "the file")
             raise CorpusError(f"{what} cannot be read: {fault}.")
     finally:
         if is_free:
             _idle.append(helper)
-        else:  # what is left of a fault, or of a file that was not read to its end, goes with the process
+        else:  # what is left of a file that was too much, or was not read to its end, goes with the process
             helper.close()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dateline.voices.clauses import LOOK, WORDS, Draft
 from dateline.voices.grammar import PRESENT, Form
 from dateline.voices.marks import Marked
-from dateline.voices.phrases import NOBODY, OWNING, Phrase
+from dateline.voices.phrases import NOBODY, OWNING, PARTICIPLES, Phrase
 from dateline.voices.tags import Tags
 
+_NAME = 7  # words of what somebody is called, and one more
 _NEAR = 3  # characters between marks and what may stand beside them
 _SUBJECT = 90  # characters of a subject behind a comma, its office included
 _SHORT = 16  # characters before a comma that are a phrase, no statement
@@ -176,10 +177,28 @@ class Drafts(Tags):
         if form.verb and (source.passive or (form.reduced and self.reduced(source))):
             if kind in WORDS and self.word_at(at) in self.grammar.subordinate:
                 return
-            source = NOBODY
+            source = self._namer(start)
         if form.withheld and self.denied(source):
             return
+        count = len(self.drafts)
         self._after_cue(form, start, source)
+        for draft in self.drafts[count:]:
+            if start < source.start < draft.content[-1][1]:
+                self._shorten(draft, self.trim(text.rfind(" ", start, source.start - 1)))
+
+    def _namer(self, start: int) -> Phrase:
+        """Return who calls somebody what a passive says (`was called a tyrant by Finn`), or nobody."""
+        text, grammar = self.text, self.grammar
+        by = min((at for agent in grammar.agents if (at := text.find(agent, start, self.stop)) >= 0), default=-1)
+        words = text[start : max(by, start)].split()
+        if not 0 < len(words) < _NAME or words[0] in grammar.subordinate or words[-1].endswith(PARTICIPLES):
+            return NOBODY
+        if grammar.halt.search(text, start, by) or not grammar.unnamed.isdisjoint(words):
+            return NOBODY
+        agent = self.sources.after(text, text.find(" ", by + 1), self.stop)
+        spoken = text[agent.start : agent.end].split()
+        known = agent.found == "noun" and (spoken[0][0].isupper() or spoken[-1] in grammar.people)
+        return agent if known and grammar.words["time"].isdisjoint(spoken[:1]) else NOBODY
 
     def _since(self, last: Draft) -> int:
         """Return what a subject may look back to: not past the cue before, nor into what it announces."""
@@ -214,7 +233,8 @@ class Drafts(Tags):
     def _passive(self, form: Form, subject: Phrase) -> None:
         """Take `the plan was praised by Xi`: the subject is spoken of, the agent speaks."""
         agent = self.sources.after(self.text, self.text.find(" ", self.end + 1), self.stop)
-        if self.is_relay(agent) and self.text.startswith(", ", agent.end):
+        aside = form.saying and self.text.startswith(", ", self.begin - 2)  # `Xi, quoted by CGTN, said`
+        if (aside or self.is_relay(agent)) and self.text.startswith(", ", agent.end):
             self.relay = agent  # `In a message reported by state media, Xi said`
             return
         if agent.found == subject.found == "noun":

@@ -102,5 +102,7 @@ class Grammar:
         self.relaying = self.relay | words["document"] | words["it"]
         self.collective, self.human = words["collective"], words["human"]
         self.neuter = words["it"]
+        self.people = words["collective"] | words["human"]
+        self.unnamed = words["auxiliary"] | words["infinitive"] | self.joining - words["coordinator"] | self.spoken
         self.participle = words["participle"]
         self.determiner, self.rubric = words["determiner"] - words["demonstrative"], words["rubric"]

@@ -171,7 +171,7 @@ class SpeakerNamer:
             else:
                 referent = self._one(found, start, end)
             if referent is None:
-                return None, self._text[start:end] if found != "relative" else None
+                return None, self._text[start:end] if found == "noun" else None
             self._known[phrase] = referent
             self._told.append(referent)
         return referent.speaker, referent.name

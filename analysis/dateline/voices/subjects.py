@@ -39,7 +39,7 @@ def joined(words: Mapping[str, frozenset[str]], heads: str) -> re.Pattern[str]:
     name += rf"|{either(_either_case(words['determiner']))}\s(?:[\w’'-]+\s){{0,2}}?{heads})"
     opened = either(words["period"] | words["time"] | words["boundary"])
     joint = either(words["coordinator"] & words["linked"])
-    return re.compile(rf"(?:\A\s*|[.;:—–(,]\s|\b{opened}\s)({name}(?:,\s{name}){{0,3}},?\s{joint}\s)\Z")
+    return re.compile(rf"(?:\A\s*|(?:[.;:—–(,]|\s(?:--?|_))\s|\b{opened}\s)({name}(?:,\s{name}){{0,3}},?\s{joint}\s)\Z")
 
 
 def _either_case(words: frozenset[str]) -> frozenset[str]:

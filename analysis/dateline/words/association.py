@@ -11,7 +11,7 @@ from nltk import FreqDist
 
 from dateline.copies import Copies
 from dateline.corpus import Corpus, Document
-from dateline.errors import MeasureError, NotFoundError, check_choice, check_count
+from dateline.errors import MeasureError, NotFoundError, check_choice, check_count, check_kind
 from dateline.finding import Finding
 from dateline.found import Found
 from dateline.frames.hits import is_voiced
@@ -19,7 +19,7 @@ from dateline.measures.tallies import Resampling, resampling
 from dateline.resampling import percentiles
 from dateline.stats import Floats, g2, log_dice, mi3, npmi, pmi
 from dateline.text import Span
-from dateline.words.kwic import matches
+from dateline.words.kwic import LOAD, matches
 from dateline.words.windows import PLACE, Stretch, quotations, sentences
 
 Association = Literal["log_dice", "pmi", "npmi", "mi3", "g2"]
@@ -103,6 +103,7 @@ def collocates(
     >>> collocates(corpus, "ironclad", min_count=2).to_frame()["word"].tolist()
     ['friendship']
     """
+    check_kind("corpus", corpus, Corpus, LOAD)
     check_choice("measure", measure, Association)
     check_choice("within", within, Window)
     check_count("most", most)

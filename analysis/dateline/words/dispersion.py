@@ -9,10 +9,10 @@ import pandas as pd
 
 from dateline.copies import Copies
 from dateline.corpus import Corpus, Document
-from dateline.errors import MeasureError, NotFoundError, check_choice
+from dateline.errors import MeasureError, NotFoundError, check_choice, check_kind
 from dateline.finding import Finding
 from dateline.stats import deviation_of_proportions, juilland
-from dateline.words.kwic import matches
+from dateline.words.kwic import LOAD, matches
 from dateline.words.windows import PLACE, words_of
 
 Parts = Literal["article", "outlet", "month"]
@@ -64,6 +64,7 @@ def dispersions(
     >>> dispersions(corpus, ["talks", "iron"]).to_frame()[["pattern", "range"]].values.tolist()
     [['talks', 2], ['iron', 1]]
     """
+    check_kind("corpus", corpus, Corpus, LOAD)
     check_choice("over", over, Parts)
     if isinstance(patterns, str) or not patterns:
         raise MeasureError('Give patterns in a list, such as ["authoritarian*"].')

@@ -10,11 +10,12 @@ from nltk import FreqDist
 
 from dateline.copies import Copies
 from dateline.corpus import Corpus
-from dateline.errors import MeasureError, check_choice, check_count
+from dateline.errors import MeasureError, check_choice, check_count, check_kind
 from dateline.finding import Finding
 from dateline.measures.tallies import Resampling, resampling
 from dateline.resampling import contrast
 from dateline.stats import Floats, benjamini_hochberg, log_likelihood, log_odds, log_ratio, tail
+from dateline.words.kwic import LOAD
 from dateline.words.windows import PLACE, sentences, words_of
 
 Keyness = Literal["log_likelihood", "log_ratio", "log_odds"]
@@ -87,6 +88,8 @@ def keyness(
     >>> keyness(ours, against=theirs, min_count=2).to_frame()["word"].tolist()
     ['trust']
     """
+    check_kind("corpus", corpus, Corpus, LOAD)
+    check_kind("against", against, Corpus, LOAD)
     check_choice("measure", measure, Keyness)
     check_count("most", most)
     check_count("min_count", min_count)

@@ -13,12 +13,13 @@ import pandas as pd
 from dateline import markup
 from dateline.copies import Copies
 from dateline.corpus import Corpus, Document
-from dateline.errors import MeasureError, NotFoundError, SeedError, check_count, did_you_mean
+from dateline.errors import MeasureError, NotFoundError, SeedError, check_count, check_kind, did_you_mean
 from dateline.finding import Finding, show
 from dateline.provenance import random_seed
 from dateline.seeds.terms import compile_term, reads_case
 from dateline.text import WORD, Span, divide, lower
 
+LOAD = 'Load one: dl.load_corpus("my-folder").'
 _ABOUT = ("outlet", "date", "title", "agency", "byline", "dateline", "section", "url", "language", "source_file")
 
 
@@ -108,6 +109,7 @@ def concordance(
     >>> concordance(corpus, "ironclad", show=()).to_frame()["right"].tolist()
     ['friendship. Ironclad, they said.', ', they said.']
     """
+    check_kind("corpus", corpus, Corpus, LOAD)
     fields = [*_ABOUT, *sorted({name for document in corpus for name in document.other})]
     _check_names("Articles have no field", show, fields)
     _check_names("Lines are not sorted by", sort, ["left", "node", "right", "document", *show])

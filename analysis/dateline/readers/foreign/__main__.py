@@ -50,7 +50,7 @@ def answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield {"value": value}
         yield {"end": True}
     except MemoryError:
-        yield {"fault": f"it needs more than {MEMORY >> 30} GB of memory"}
+        yield {"fault": f"it needs more than {MEMORY >> 30} GB of memory", "spent": True}
     except RecursionError:
         yield {"fault": "it is nested too deep"}
     except Exception as error:  # each library has its own for each kind of damage

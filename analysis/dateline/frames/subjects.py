@@ -1,0 +1,78 @@
+"""Who stands as the subject before a predicate, and who are joined in a relation: read off the words close by."""
+
+from __future__ import annotations
+
+from dateline.actors.mentions import Mention
+from dateline.frames.antecedents import Antecedents
+from dateline.frames.syntax import COMMA, NAME, OTHER, PRONOUNS, Sentence
+from dateline.text import words_of_kind
+from dateline.voices.quotes import Quote
+
+# Adverbs between a verb and its subject, marks that join two names to one adjective.
+_ADVERBS = 2
+_HYPHENS = frozenset("-–‑")
+_VERBAL = frozenset(("copula", "auxiliary"))
+_PARTICIPLE = ("ed", "en", "own")
+
+
+def passive(sentence: Sentence, bound: int) -> int:
+    """Return the copula of a passive that gives a predicate its name ("was called a", "was described as"), or -1."""
+    participle = bound
+    if sentence.kinds[bound] == "copula":
+        participle -= 1
+        if not sentence.words[participle].endswith(_PARTICIPLE):
+            return -1
+    elif sentence.words[bound] not in words_of_kind("passing on"):
+        return -1
+    at = participle - 1
+    while participle - at <= _ADVERBS and at > 0 and sentence.kinds[at] == OTHER:
+        at -= 1
+    return at if at > 0 and sentence.kinds[participle] == OTHER and sentence.kinds[at] == "copula" else -1
+
+
+def subject_word(sentence: Sentence, copula: int) -> int:
+    """Return the number of the name or pronoun that is the subject of a copula, or -1."""
+    kinds, at, adverbs = sentence.kinds, copula - 1, 0
+    while at > 0 and (kinds[at] in _VERBAL or (kinds[at] == OTHER and adverbs < _ADVERBS)):
+        adverbs += kinds[at] == OTHER
+        at -= 1
+    if at > 0 and kinds[at] == "relative":
+        at -= 1 + (kinds[at - 1] == COMMA)
+        return at if at >= 0 and kinds[at] == NAME else -1
+    return at if at >= 0 and (kinds[at] == NAME or kinds[at] in PRONOUNS) else -1
+
+
+def subjects(
+    antecedents: Antecedents, sentence: Sentence, at: int, quote: Quote | None, *, is_told: bool
+) -> list[Mention] | None:
+    """Return whom the subject of a predicate means, both where two are joined; None where this decides nothing.
+
+    Parameters
+    ----------
+    antecedents : Antecedents
+    sentence : Sentence
+    at : int
+        The subject among its words.
+    quote : Quote or None
+        The quotation it stands in, whose speaker "he" within marks never means.
+    is_told : bool
+        Whether whoever gives the predicate its name is not its subject, as in a passive.
+    """
+    kind = sentence.kinds[at]
+    if kind in PRONOUNS:
+        decided = is_told or kind == "speaker" or (quote is not None and quote.kind != "indirect")
+        meant = antecedents.meant(sentence, at, quote) if decided else []
+        return meant if decided and (meant or kind != "speaker") else None
+    other = at - 2
+    if other >= 0 and sentence.words[at - 1] in words_of_kind("negation") and sentence.kinds[other] == NAME:
+        return [sentence.named[other], sentence.named[at]]
+    return [sentence.named[at]] if is_told else None
+
+
+def joined(sentence: Sentence, last: int) -> list[Mention]:
+    """Return two names that a hyphen joins, the second of them a word of a text: "the China-Serbia friendship"."""
+    pair = [sentence.named.get(n) for n in sentence.names_within(0, last + 1)[-2:]]
+    first, second = pair if len(pair) == 2 else (None, None)
+    if first is None or second is None or sentence.named.get(last) is not second:
+        return []
+    return [first, second] if sentence.text[first.end : second.start] in _HYPHENS else []
