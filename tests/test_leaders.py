@@ -241,3 +241,29 @@ def test_a_strangers_middle_name_is_heeded(leaders, text):
 def test_a_title_is_the_leaders_however_many_relatives_are_named(leaders):
     text = "Nancy Reagan spoke. She and President Reagan read. Reagan laughed."
     assert leaders(text, "1988-03-03") == ["ronald-reagan"] * 2
+
+
+def test_a_family_name_is_that_of_whoever_bore_it_last(leaders):
+    text = (
+        "Kim Dae-jung packed. Kim took a hat. He would see President Kim Il Sung, and Kim would wait. "
+        "Kim Dae-jung left. Kim sang. President Kim listened."
+    )
+    south, north = "kim-dae-jung", "kim-il-sung"
+    assert leaders(text, "1990-05-01") == [south, south, north, north, south, south, north]
+
+
+def test_a_predecessor_does_not_take_the_family_name(leaders):
+    text = "Kim Jong Un bowed to a picture of Kim Jong Il. Kim wept."
+    assert leaders(text, "2015-05-01") == ["kim-jong-un", "kim-jong-il", "kim-jong-un"]
+
+
+def test_a_title_before_a_strangers_family_name_makes_no_leader(leaders):
+    assert leaders("President Kim Il Sung rose. Marshal Kim Woo-chan sat.", "1990-05-01") == ["kim-il-sung"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("Britain bought from Macmillan.", 0), ("Harold Macmillan of Britain read. Macmillan sat.", 2)]
+)
+def test_a_surname_is_forgotten_long_after_its_office(leaders, text, named):
+    assert leaders(text, "1988-05-01") == ["harold-macmillan"] * named
+    assert leaders("Britain heard Macmillan.", "1970-05-01") == ["harold-macmillan"]

@@ -187,15 +187,15 @@ def test_a_voice_in_another_voice_leaves_the_outer_one_whole():
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("She also said, without proof, that it would close.", "that it would close"),
-        ("She said, if asked, she would close it.", "she would close it"),
-        ("She said last week that it would close.", "that it would close"),
-        ("She said last week it would close.", "it would close"),
-        ("She said on Monday it would close.", "it would close"),
+        ("Roos also said, without proof, that it would close.", "that it would close"),
+        ("Roos said, if asked, she would close it.", "she would close it"),
+        ("Roos said last week that it would close.", "that it would close"),
+        ("Roos said last week it would close.", "it would close"),
+        ("Roos said on Monday it would close.", "it would close"),
     ],
 )
 def test_an_aside_or_a_time_may_stand_between_a_cue_and_its_content(text, content):
-    assert said(text) == [("indirect", [content], "She")]
+    assert said(text) == [("indirect", [content], "Roos")]
 
 
 @pytest.mark.parametrize("verb", ["fumed", "states", "exclaimed"])

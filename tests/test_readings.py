@@ -136,3 +136,21 @@ def test_a_row_that_cannot_be_used_stops_the_load(tmp_path, row, message):
     (folder / "readings.csv").write_text(f"side,words,weight,parsed,note\n{row}\n", encoding="utf-8")
     with pytest.raises(SeedError, match=f"readings.csv, row 2: .*{message}"):
         load_actors(folder)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[OSLO] - Ministers ate.",
+        "It rained.\n[LIMA] — A judge ate.",
+        "[OSLO], Norway - Ministers ate.",
+        "OSLO, [Norway] - Ministers ate.",
+        "OSLO, [Norway] (XY) -- Ministers ate.",
+    ],
+)
+def test_where_a_report_was_written_is_a_place(rules, marked):
+    assert read(rules, marked, "capital") == "literal"
+
+
+def test_an_aside_after_a_name_is_no_dateline(rules):
+    assert read(rules, "[OSLO] - angry at this - refused to come.", "capital") == "metonymic"

@@ -104,6 +104,49 @@ def test_a_negation_denies_a_term_and_not_every_word_behind_it(described, text, 
     assert described(text).negated is negated
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Vladimir Putin was called a {bully} by Joe Biden.", ["Vladimir Putin"]),
+        ("Xi Jinping has often been described as {harsh} by Joe Biden.", ["Xi Jinping"]),
+        ("Xi Jinping was described by Joe Biden as a {bully}.", ["Xi Jinping"]),
+        ("Xi Jinping was accused by Joe Biden of being a {bully}.", ["Xi Jinping"]),
+        ("Vladimir Putin, who was called a {bully} by Joe Biden, left.", ["Vladimir Putin"]),
+        ("The old general was called a {bully} by Joe Biden.", []),
+        ('"I am no {bully}," Vladimir Putin said.', ["Vladimir Putin"]),
+        ('"I\'m no {bully}," Vladimir Putin said.', ["Vladimir Putin"]),
+        ("Neither Vladimir Putin nor Xi Jinping is a {bully}, Joe Biden said.", ["Vladimir Putin", "Xi Jinping"]),
+    ],
+)
+def test_a_predicate_is_said_of_its_subject_and_never_of_who_says_it(described, text, names):
+    assert [target.name for target in described(text).targets] == names
+
+
+def test_he_within_marks_is_not_who_speaks(described):
+    text = 'Joe Biden said the harsh President Xi Jinping must go. "He is a {bully}," Joe Biden said.'
+    assert [target.name for target in described(text).targets] == ["Xi Jinping"]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Nobody calls Xi Jinping a {bully}.", True),
+        ("No one calls Xi Jinping a {bully}.", True),
+        ("Vladimir Putin denied that he was {harsh}.", True),
+        ("Vladimir Putin rejected claims that he is a {bully}.", True),
+        ("Xi Jinping is not, and never was, a {bully}.", True),
+        ("Vladimir Putin did not deny that he was {harsh}.", False),
+        ("Nobody can deny that Vladimir Putin is {harsh}.", False),
+        ("It is no secret that Vladimir Putin is a {bully}.", False),
+        ("Vladimir Putin denied the visit, and Xi Jinping is a {bully}.", False),
+        ("Vladimir Putin rejected the {harsh} offer.", False),
+        ("It is what it is, and Xi Jinping was, they say, a {bully}.", False),
+    ],
+)
+def test_who_denies_a_clause_denies_what_it_says(described, text, negated):
+    assert described(text).negated is negated
+
+
 def test_so_called_keeps_a_distance_like_marks(described):
     assert described("Joe Biden met the so-called {friends} of Egypt.").voice == "scare"
     assert described("Joe Biden met the old {friends} of Egypt.").voice == "narrator"

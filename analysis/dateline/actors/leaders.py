@@ -28,6 +28,8 @@ _NUMERAL = frozenset("IVX")
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _SUBJECTS = ("he", "she")
+# Years after which somebody out of office is known by a surname no longer.
+_FORGOTTEN = 20
 # Characters after a name within which its sentence is looked through.
 _SENTENCE = 200
 _ALONE = Neighbour("")
@@ -98,9 +100,11 @@ class LeaderReader:
         for name in surnames:
             start, end, sense = name
             _, title, given, pronoun, whole = before[start] = neighbours.before(text, name)
-            if title is not None or pronoun is not None or whole is not None:
+            if not given and text[end + 1 : end + 2].isupper() and is_strangers(text, name):
+                others.setdefault(text[start:end], []).append(start)
+            elif title is not None or pronoun is not None or whole is not None:
                 told.append(name)
-            elif sense.place is None if given else text[end + 1 : end + 2].isupper() and is_strangers(text, name):
+            elif given and sense.place is None:
                 others.setdefault(text[start:end], []).append(start)
         return told
 
@@ -217,8 +221,10 @@ class LeaderReader:
             return False
         if own:
             return not _is_capitalised(following) or bool(headline(text, start))
-        if sense.full or before.title is not None or before.whole is not None:
+        if sense.full or before.whole is not None:
             return True
+        if before.title is not None:
+            return not (following[:1].isupper() and self._neighbours.is_strangers(text, name))
         return self._stands_alone(text, name, before, following, introduced)
 
     def _is_namesake(self, first: str, second: str) -> bool:
@@ -243,8 +249,12 @@ class LeaderReader:
         start, surface = name.start, text[name.start : name.end]
         sitting = self._serving(name, fitting, context)
         serving = [leader for leader in leaders if leader in sitting] if sitting else sitting
-        if len(serving) == 1:
-            if surface not in context.others:
+        rivals = self._rivals(surface, serving[0], leaders, context) if len(serving) == 1 < len(leaders) else []
+        if rivals and context.before[start].title is None:
+            # Of the two Kims, the one in office stands first: he is meant where none was introduced yet.
+            leaders = serving + rivals
+        elif len(serving) == 1:
+            if surface not in context.others and not rivals:
                 context.settled[surface] = serving[0]
             return None if context.others and _is_anothers(text, name, serving[0], context) else serving[0]
         places = {leader.id: _last_before(context.introduced[leader.id], start) for leader in leaders}
@@ -256,6 +266,17 @@ class LeaderReader:
         others = context.others.get(surface, ())
         return None if others and _last_before(others, start) > places[latest.id] else latest
 
+    def _rivals(self, surname: str, serving: Actor, leaders: Iterable[Actor], context: Context) -> list[Actor]:
+        """Return who else of a family name that comes first may be meant: no predecessor, and none named in passing."""
+        came, home, first = serving.offices[0].start or "", self._homes[serving.id], context.introduced[serving.id][0]
+        return [
+            one
+            for one in leaders
+            if one is not serving and one.name.startswith(surname + " ")
+            if (one.offices[0].start or "") > came
+            or (home.isdisjoint(self._homes[one.id]) and context.introduced[one.id][0] < first)
+        ]
+
     def _bare(self, text: str, name: NameFound, leaders: Sequence[Actor], context: Context) -> Actor | None:
         """Return whom a surname without introduction means: who is in office, or its only bearer."""
         sense, period = name.sense, context.period
@@ -266,7 +287,9 @@ class LeaderReader:
         serving = self._serving(name, leaders, context)
         if not serving:
             is_only = len(sense.leaders) == len(leaders) == 1 and not sense.common and not others
-            return leaders[0] if is_only and not self._homes[leaders[0].id].isdisjoint(context.countries) else None
+            if not is_only or self._homes[leaders[0].id].isdisjoint(context.countries):
+                return None
+            return None if _is_forgotten(leaders[0], period) else leaders[0]
         if len(serving) > 1:
             here = [leader for leader in serving if not self._homes[leader.id].isdisjoint(context.countries)]
             serving = here if len(here) == 1 else self._surnames.leading(here or serving, period)
@@ -306,6 +329,12 @@ def _predecessors(actors: Actors) -> dict[str, set[str]]:
         if seat.country and not seat.reading and seat.name in owners:
             before.setdefault(owners[seat.name], set()).add(seat.country)
     return before
+
+
+def _is_forgotten(leader: Actor, period: Period) -> bool:
+    """Say whether somebody was out of office so long that only a full name or a title tells of them."""
+    first = period.stretches[0][0]
+    return bool(first) and max(bounds(leader.offices), key=itemgetter(1))[1] < str(int(first[:4]) - _FORGOTTEN)
 
 
 def _is_capitalised(word: str) -> bool:

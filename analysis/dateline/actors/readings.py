@@ -6,6 +6,7 @@ tenths of a logarithm of the odds. Their sum decides, and `evidence` says which 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -26,6 +27,11 @@ _STOPS = frozenset('.!?:;—–-”"*_`')
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 _ENDINGS = ("ed", "ly", "ing", "s")
 _MARKS = ",.)"
+# "OSLO, Norway (AP) - The"; a headline in capitals is none, and "OSLO - angry at this - refused" speaks.
+_DATELINE = re.compile(
+    r"[ \t]*[^\W\d_a-z][^\W\d_a-z](?:[^\W\d_a-z]|[.'’ -])*(?:, ?[\w.' ]{2,25}){0,3} ?(?:\([^)\n]{1,30}\) ?)?"
+    r"(?:--|[–—]|[-_](?=\s))[ \t]*[\"'“‘`]*[^\W_a-z](?=.*[a-z])"
+)
 _CLOSING = ".;:)"
 
 
@@ -116,6 +122,8 @@ class ReadingRules:
             elif mark in _POSSESSIVES:
                 is_owner = True
                 total += shape.get("'s", 0) + sum(owned.get(word.strip(_EDGES), 0) for word in right[1:4])
+            elif _opens_as_dateline(text, start, end):
+                return shape.get("dateline", 0)
             else:
                 total += self._weigh_mark(text[end : end + _REACH], weights)
         is_plain = len(left) > 1 and left[-1] in before and text[start - 1] == " "
@@ -216,6 +224,16 @@ class _Hearing(dict[str, int]):
         if word in self:
             self.heard.append((word, weight))
         return weight
+
+
+def _opens_as_dateline(text: str, start: int, end: int) -> bool:
+    """Say whether a name belongs to the capitals and the dash before a paragraph that tell where it was written."""
+    earliest = start - _REACH if start > _REACH else 0
+    opening = text.rfind("\n", earliest, start) + 1
+    if not opening and earliest:
+        return False
+    dateline = _DATELINE.match(text, opening)
+    return dateline is not None and dateline.end() > end
 
 
 def _look(letter: str, word: str) -> str:

@@ -51,8 +51,8 @@ def _is_denied_before(sentence: Sentence, first: int) -> bool:
     while (at := at - 1) >= earliest:
         word, kind = words[at], kinds[at]
         if length := word.endswith(_NOT) or (word in lasts and _negation_length(sentence, at)):
-            if length > 1 and (words[at - length].endswith(_NOT) or words[at - length] in words_of_kind("negation")):
-                return False  # "did not deny that"
+            if length > 1 and _is_denied_itself(sentence, at - length):
+                return False
             following = words[at + 1]
             held = at + 1 == first or following in through or kinds[at + 1] in _THROUGH
             return following not in words_of_kind("scope end") and (held or not _denies_a_verb(sentence, at))
@@ -95,6 +95,14 @@ def _before_insertion(sentence: Sentence, first: int) -> int:
         if kinds[opening] == COMMA:
             return opening if kinds[opening - 1] in ("copula", "auxiliary") else first
     return first
+
+
+def _is_denied_itself(sentence: Sentence, at: int) -> bool:
+    """Say whether a denial that stands behind a word is denied: "did not deny that", "nobody can deny that"."""
+    words, negations = sentence.words, words_of_kind("negation")
+    if sentence.kinds[at] == "auxiliary" and words[at] not in negations and not words[at].endswith(_NOT):
+        at -= 1
+    return at >= 0 and (words[at].endswith(_NOT) or words[at] in negations)
 
 
 def _negation_length(sentence: Sentence, at: int) -> int:

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from dateline.actors.mentions import Mention
 from dateline.frames.antecedents import Antecedents
-from dateline.frames.syntax import COMMA, NAME, OTHER, PRONOUNS, Sentence
+from dateline.frames.syntax import COMMA, NAME, OTHER, OWN, PRONOUNS, Sentence
 from dateline.text import words_of_kind
 from dateline.voices.quotes import Quote
 
 # Adverbs between a verb and its subject, marks that join two names to one adjective.
 _ADVERBS = 2
 _HYPHENS = frozenset("-–‑")
+# Words of a noun phrase between a name and the one it is joined to.
+_PHRASE = 4
+_LISTED = frozenset((OTHER, OWN, COMMA, "article", "conjunction"))
 _VERBAL = frozenset(("copula", "auxiliary"))
 _PARTICIPLE = ("ed", "en", "own")
 
 
 def passive(sentence: Sentence, bound: int) -> int:
     """Return the copula of a passive that gives a predicate its name ("was called a", "was described as"), or -1."""
-    participle = bound
-    if sentence.kinds[bound] == "copula":
-        participle -= 1
-        if not sentence.words[participle].endswith(_PARTICIPLE):
-            return -1
+    kinds, participle, link = sentence.kinds, bound, -1
+    if kinds[bound] == "copula":
+        link = bound
     elif sentence.words[bound] not in words_of_kind("passing on"):
         return -1
+    elif kinds[bound - 1] == "preposition":  # "accused of being a"
+        link = bound - 1
+    if link >= 0:
+        participle = link - 1
+        if kinds[participle] == NAME and sentence.governor(participle):  # "described by X as"
+            participle = max((n for n in range(participle) if kinds[n] == "preposition"), default=0) - 1
+        if participle < 0 or not sentence.words[participle].endswith(_PARTICIPLE):
+            return -1
     at = participle - 1
     while participle - at <= _ADVERBS and at > 0 and sentence.kinds[at] == OTHER:
         at -= 1
@@ -64,15 +73,34 @@ def subjects(
         meant = antecedents.meant(sentence, at, quote) if decided else []
         return meant if decided and (meant or kind != "speaker") else None
     other = at - 2
-    if other >= 0 and sentence.words[at - 1] in words_of_kind("negation") and sentence.kinds[other] == NAME:
-        return [sentence.named[other], sentence.named[at]]
+    if other >= 0 and sentence.words[at - 1] in words_of_kind("negation"):
+        if sentence.kinds[other] == NAME:
+            return [sentence.named[other], sentence.named[at]]
+        if sentence.kinds[other] in PRONOUNS:
+            return [*antecedents.meant(sentence, other, quote), sentence.named[at]]
     return [sentence.named[at]] if is_told else None
 
 
-def joined(sentence: Sentence, last: int) -> list[Mention]:
-    """Return two names that a hyphen joins, the second of them a word of a text: "the China-Serbia friendship"."""
-    pair = [sentence.named.get(n) for n in sentence.names_within(0, last + 1)[-2:]]
-    first, second = pair if len(pair) == 2 else (None, None)
-    if first is None or second is None or sentence.named.get(last) is not second:
+def joined(sentence: Sentence, first: int, last: int, bound: int) -> list[Mention]:
+    """Return two names that a hyphen joins right before a term or inside it: "the China-Serbia friendship"."""
+    *_, one, two = (-1, -1, *sentence.names_within(0, last))
+    if one < 0 or not (two == bound or two >= first):
         return []
-    return [first, second] if sentence.text[first.end : second.start] in _HYPHENS else []
+    pair = [sentence.named[one], sentence.named[two]]
+    return pair if sentence.text[pair[0].end : pair[1].start] in _HYPHENS else []
+
+
+def listed(sentence: Sentence, at: int) -> list[Mention]:
+    """Return the names that follow a word, joined by "and"."""
+    chosen: list[Mention] = []
+    for n in sentence.names_within(at + 1, sentence.size):
+        between = sentence.kinds[at + 1 : n]
+        if chosen and not between:
+            chosen.pop()  # "Prime Minister Boris Johnson"
+        elif chosen and between[0] not in ("conjunction", COMMA):
+            break
+        if len(between) > _PHRASE + 1 or not _LISTED.issuperset(between):
+            break
+        chosen.append(sentence.named[n])
+        at = n
+    return chosen

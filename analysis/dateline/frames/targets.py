@@ -19,7 +19,7 @@ from dateline.actors.mentions import Mention
 from dateline.frames.antecedents import Antecedents, holds
 from dateline.frames.bearings import Circumstance, Place, Scales, place_of
 from dateline.frames.scopes import is_hedged, is_negated
-from dateline.frames.subjects import joined, passive, subject_word, subjects
+from dateline.frames.subjects import joined, listed, passive, subject_word, subjects
 from dateline.frames.syntax import COMMA, MARK, NAME, OTHER, OWN, OWNERS, PRONOUNS, Sentence
 from dateline.text import Divisions, words_of_kind
 from dateline.voices.quotes import Quote
@@ -29,7 +29,6 @@ _PHRASE, _SHORT = 4, 2
 _PLAIN = frozenset((OTHER, MARK))
 _OPENING = frozenset((OTHER, MARK, "article", "indefinite"))
 _BEHIND = frozenset((OTHER, MARK, "preposition", "article"))
-_LISTED = frozenset((OTHER, OWN, COMMA, "article", "conjunction"))
 _VERBS_FOLLOW = PRONOUNS | {"relative", "auxiliary"}
 # What the words of a term may be that decides whom it is about.
 _TRAITS = ("of another", "upon", "judging", "act")
@@ -146,37 +145,22 @@ class TargetReader:
     def _dyad(self, term: Term) -> Chosen | None:
         """Choose those a relation holds between; with one of them only, whoever has it is the other."""
         sentence, at, relations = term.sentence, term.last, words_of_kind("relation")
-        if pair := joined(sentence, term.bound):
+        if pair := joined(sentence, term.first, term.last, term.bound):
             return pair, "dyad"
-        if sentence.words[at] == _BY[0] and sentence.words[at + 2] in relations and (first := sentence.named.get(at + 1)):
-            return [first, *self._listed(sentence, at + 2)], "dyad"
+        first = sentence.named.get(at + 1) if sentence.words[at] == _BY[0] else None
+        if first is not None and sentence.words[at + 2] in relations:
+            return [first, *listed(sentence, at + 2)], "dyad"
         while at - term.last < _SHORT and sentence.kinds[at] in _PLAIN and sentence.words[at] not in relations:
             at += 1
         at += sentence.kinds[at] == MARK
         if sentence.words[at] not in relations:
             return None
-        chosen = self._listed(sentence, at)
+        chosen = listed(sentence, at)
         if len(chosen) == 1:
             found = self._owner(term) or self._possessor(term) or self._called(term) or self._weighed(term, "")
             others = [m for m in found[0] if m.actor != chosen[0].actor]
             return ([*others, *chosen], "dyad") if others else None
         return (chosen, "dyad") if chosen else None
-
-    @staticmethod
-    def _listed(sentence: Sentence, at: int) -> list[Mention]:
-        """Return the names that follow a word, joined by "and"."""
-        chosen: list[Mention] = []
-        for n in sentence.names_within(at + 1, sentence.size):
-            between = sentence.kinds[at + 1 : n]
-            if chosen and not between:
-                chosen.pop()  # "Prime Minister Boris Johnson"
-            elif chosen and between[0] not in ("conjunction", COMMA):
-                break
-            if len(between) > _PHRASE + 1 or not _LISTED.issuperset(between):
-                break
-            chosen.append(sentence.named[n])
-            at = n
-        return chosen
 
     def _owner(self, term: Term) -> Chosen | None:
         """Choose whose it is by "his", "its", "their", "our" or "whose" before it; nobody by "leaders whose"."""
@@ -232,9 +216,10 @@ class TargetReader:
     def _predicated(self, term: Term) -> Chosen | None:
         """Choose the subject of a passive, "I" or "he" in a quotation, or both of "neither X nor Y is"."""
         sentence, told = term.sentence, passive(term.sentence, term.bound)
-        if told < 0 and term.kind != "copula":
+        contracted = term.kind == "speaker" and not sentence.words[term.bound].isalpha()
+        if told < 0 and term.kind != "copula" and not contracted:
             return None
-        at = subject_word(sentence, told if told >= 0 else term.bound)
+        at = term.bound if contracted else subject_word(sentence, told if told >= 0 else term.bound)
         if at < 0:
             return ((), "") if told >= 0 else None
         found = subjects(self._antecedents, sentence, at, term.quote, is_told=told >= 0)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dateline.voices.clauses import LOOK, WORDS, Draft
+from dateline.voices.clauses import GAP, LOOK, WORDS, Draft
 from dateline.voices.grammar import PRESENT, Form
 from dateline.voices.marks import Marked
 from dateline.voices.phrases import NOBODY, OWNING, PARTICIPLES, Phrase
 from dateline.voices.tags import Tags
 
 _NAME = 7  # words of what somebody is called, and one more
+_ENDS = ",;:.—–"  # what cannot stand inside what somebody is called
 _NEAR = 3  # characters between marks and what may stand beside them
 _SUBJECT = 90  # characters of a subject behind a comma, its office included
 _SHORT = 16  # characters before a comma that are a phrase, no statement
@@ -165,7 +166,8 @@ class Drafts(Tags):
         kind, at = self.following(end)
         begin = self.begin
         tail = form.trailing and not self.introduces and text.find(",", self.floor, begin) >= 0
-        if (tail and self._trailing(form, floor, kind)) or self.inside:
+        aside = kind == "agent" and form.saying and self._aside()
+        if aside or (tail and self._trailing(form, floor, kind)) or self.inside:
             return
         if kind == "agent" and self.agent(form):
             self._passive(form, self.sources.before(text, floor, begin, form.participle))
@@ -180,11 +182,10 @@ class Drafts(Tags):
             source = self._namer(start)
         if form.withheld and self.denied(source):
             return
-        count = len(self.drafts)
         self._after_cue(form, start, source)
-        for draft in self.drafts[count:]:
-            if start < source.start < draft.content[-1][1]:
-                self._shorten(draft, self.trim(text.rfind(" ", start, source.start - 1)))
+        last = self.last
+        if last is not None and last.source is source and start < source.start < last.content[-1][1]:
+            self._shorten(last, self.trim(text.rfind(" ", start, source.start - 1)))
 
     def _namer(self, start: int) -> Phrase:
         """Return who calls somebody what a passive says (`was called a tyrant by Finn`), or nobody."""
@@ -193,7 +194,7 @@ class Drafts(Tags):
         words = text[start : max(by, start)].split()
         if not 0 < len(words) < _NAME or words[0] in grammar.subordinate or words[-1].endswith(PARTICIPLES):
             return NOBODY
-        if grammar.halt.search(text, start, by) or not grammar.unnamed.isdisjoint(words):
+        if any(word[-1] in _ENDS for word in words) or not grammar.unnamed.isdisjoint(words):
             return NOBODY
         agent = self.sources.after(text, text.find(" ", by + 1), self.stop)
         spoken = text[agent.start : agent.end].split()
@@ -233,13 +234,23 @@ class Drafts(Tags):
     def _passive(self, form: Form, subject: Phrase) -> None:
         """Take `the plan was praised by Xi`: the subject is spoken of, the agent speaks."""
         agent = self.sources.after(self.text, self.text.find(" ", self.end + 1), self.stop)
-        aside = form.saying and self.text.startswith(", ", self.begin - 2)  # `Xi, quoted by CGTN, said`
-        if (aside or self.is_relay(agent)) and self.text.startswith(", ", agent.end):
+        if self.is_relay(agent) and self.text.startswith(", ", agent.end):
             self.relay = agent  # `In a message reported by state media, Xi said`
             return
         if agent.found == subject.found == "noun":
             start = subject.start if subject.passive else self.last_noun(subject)
             self._add(form, [(start, subject.end)], agent)
+
+    def _aside(self) -> bool:
+        """Take the relay between the commas of `Xi, quoted by CGTN, said`; say whether it was that."""
+        relay = self.sources.after(self.text, self.text.find(" ", self.end + 1), self.stop)
+        comma = self.text.find(", ", relay.end, min(relay.end + GAP, self.stop))
+        if relay.found != "noun" or comma < 0 or not self.text.startswith(", ", self.begin - 2):
+            return False
+        if self.word_at(comma + 2) not in self.grammar.spoken | self.grammar.auxiliary:
+            return False
+        self.relay = relay
+        return True
 
     def _trailing(self, form: Form, floor: int, kind: str) -> bool:
         """Take `..., officials said.` and `..., said officials.`; say whether it was one."""

@@ -52,7 +52,7 @@ class PhraseParser:
         capital = r"[A-Z][\w.'’-]*"
         self.apposed = re.compile(rf", ({capital}(?:\s(?:{capital}|{either(self._particles)})){{1,3}})(?=[,.])")
         self._part = re.compile(rf",?{self.joint}|, ")
-        self._behind = self.preposition | self.agent
+        self._behind, self._pronouns = self.preposition | self.agent, words["person"] | words["plural"]
         self._groups = {word: group for group in ("they", "it", "human", "she", "he") for word in words[group]}
         self.parse = lru_cache(maxsize=8192)(self._parse)
         self.called = lru_cache(maxsize=8192)(self._called)
@@ -60,7 +60,8 @@ class PhraseParser:
     def _parse(self, phrase: str) -> Parsed:
         words = phrase.strip(EDGE).split()
         if len(words) == 1:
-            return Parsed(words[0], words[0][0].isupper(), (words[0],))
+            word = words[0]  # a pronoun names nobody
+            return Parsed(None if word.lower() in self._pronouns else word, word[0].isupper(), (word,))
         if not self.preposition.isdisjoint(words):
             head = next((at for at in range(1, len(words)) if words[at] in self.preposition), len(words))
             if not words[head - 1][0].isupper() or head == 1:
@@ -166,10 +167,9 @@ class SpeakerNamer:
         if referent is None:
             if found == "pronoun":
                 referent = self._pronoun(draft, phrase)
-            elif self._text.find(self._phrases.joint, start, end) > 0:
-                referent = self._joined(start, end) or self._one(found, start, end)
             else:
-                referent = self._one(found, start, end)
+                joint = self._text.find(self._phrases.joint, start, end) > 0
+                referent = (self._joined(start, end) if joint else None) or self._one(found, start, end)
             if referent is None:
                 return None, self._text[start:end] if found == "noun" else None
             self._known[phrase] = referent

@@ -213,7 +213,7 @@ class Tags(Clauses):
         if last is None or last.start < max(self.start, begin - LOOK) - 1 or last.source.found not in _SPEAKERS:
             return False
         start, stop = last.content[-1]
-        if stop < begin - 2 and text[last.end : begin].strip(" ,\n") and not self._tagged(last):
+        if stop < begin - 2 and text[last.end : begin].strip(" ,\n") and not self._told_whom(last):
             return False
         if "after" not in last.cue.takes and not (last.mixed and self.is_relay(source)):
             return False
@@ -231,7 +231,7 @@ class Tags(Clauses):
             last.content.append((min(rest, stop - 1), stop))
         return True
 
-    def _tagged(self, last: Draft) -> bool:
+    def _told_whom(self, last: Draft) -> bool:
         """Whether only whom somebody told it, or when, stands between the tag of a quote and the cue."""
         gap = self.text[last.end : self.begin].rstrip(_BLANKS)
         if not last.direct or last.content[-1][1] > last.start or len(gap) > BARE or "," in gap:
