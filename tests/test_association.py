@@ -78,6 +78,17 @@ def test_the_measures_are_nltks_on_the_table_of_surface_cooccurrence(measure):
     assert measure in ("log_dice", "mi3") or table["word"][0] == "clad"
 
 
+def test_an_attribution_of_nobody_is_no_quotation_to_look_in():
+    said = "He was criticized for his ironclad rule. Xi Jinping said that ironclad ties would last."
+    corpus = corpus_of(said)
+    found = annotate(corpus)
+    nobody = found.quotes.table[found.quotes.table["speaker_name"].isna()]
+    assert len(nobody)
+    words = set(collocates(corpus, "ironclad", within="quotation", found=found, min_count=1).table["word"])
+    assert "ties" in words
+    assert "rule" not in words
+
+
 def test_limits_come_from_drawing_articles():
     corpus = corpus_of(*(babble(seed, 12) for seed in range(30)))
     table = collocates(corpus, "iron", measure="pmi", seed=3, draws=300).table

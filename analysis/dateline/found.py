@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dateline.actors.mentions import Mention
 from dateline.actors.periods import Period
@@ -230,6 +231,12 @@ def _add_document(
                               len(divisions.sentences), len(divisions.paragraphs),
                               None if annotation.period is None else str(annotation.period)))  # fmt: skip
     rows["words"] += [(document.id, *voice) for voice in words_by_voice(spans, annotation.quotes)]
+
+
+def voiced(quotes: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which quotations hold their source's words; see `dateline.frames.hits.is_voiced`."""
+    told = quotes["kind"].ne("indirect") | (quotes["speaker_name"].notna() & quotes["stance"].ne("intention"))
+    return told.to_numpy(dtype=bool)
 
 
 def words_by_voice(

@@ -34,6 +34,13 @@ class Row(dict[str, str]):
             raise self.fail(f'column {column} holds "{self[column]}". {did_you_mean(self[column], choices)}')
         return self[column]
 
+    def whole(self, column: str) -> int:
+        """Return a cell that must be a whole number."""
+        try:
+            return int(self[column])
+        except ValueError:
+            raise self.fail(f'column {column} holds "{self[column]}". Write a whole number such as -12.') from None
+
     def date(self, column: str) -> str | None:
         """Return an ISO date of any precision (2022, 2022-02, 2022-02-05), or None for an empty cell."""
         written = self[column]

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from dateline.copies import Copies
-from dateline.errors import MeasureError, check_count
+from dateline.errors import check_count
 from dateline.finding import Finding, listed
 from dateline.found import Found
 from dateline.measures.series import Every, framing_series
-from dateline.measures.tallies import Column, resampling
+from dateline.measures.tallies import Column, check_per, resampling
 from dateline.splits import SIGNIFICANT, splits
 
 
@@ -80,8 +80,7 @@ def change_points(
     """
     series = framing_series(found, every, by, copies)
     check_count("most", most)
-    if per < 1:
-        raise MeasureError(f"per={per}: a rate is given for 1 word or more.")
+    check_per(per)
     how = resampling(seed, draws, 0.95)
     rows: list[tuple[Any, ...]] = []
     for cell in series.cells:

@@ -11,7 +11,16 @@ from dateline.copies import Copies
 from dateline.errors import MeasureError, check_choice, check_kind, did_you_mean
 from dateline.finding import Finding, listed
 from dateline.found import Found
-from dateline.measures.tallies import Column, FramingTally, Key, Negated, Resampling, check_columns, resampling
+from dateline.measures.tallies import (
+    Column,
+    FramingTally,
+    Key,
+    Negated,
+    Resampling,
+    check_columns,
+    check_per,
+    resampling,
+)
 from dateline.resampling import FEW, contrast
 from dateline.stats import Floats
 
@@ -85,8 +94,7 @@ def framing_contrasts(
     """
     check_kind("found", found, Found, "Annotate a corpus first: dl.annotate(corpus).")
     check_columns([*by, between] if not isinstance(by, str) else by)
-    if per < 1:
-        raise MeasureError(f"per={per}: a rate is given for 1 word or more.")
+    check_per(per)
     check_choice("negated", negated, Negated)
     how = resampling(seed, draws, level)
     found, said = found.counting(copies)

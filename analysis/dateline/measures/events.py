@@ -15,7 +15,7 @@ from dateline.errors import MeasureError, check_count
 from dateline.finding import Finding, listed
 from dateline.found import Found
 from dateline.measures.series import FramingSeries, framing_series
-from dateline.measures.tallies import Column, Resampling, resampling
+from dateline.measures.tallies import Column, Resampling, check_per, resampling
 from dateline.resampling import contrast
 from dateline.stats import Floats
 
@@ -87,8 +87,7 @@ def event_study(
     series = framing_series(found, "day", by, copies)
     check_count("days", days)
     date = date.isoformat()[:10] if isinstance(date, datetime.date) else str(date)
-    if per < 1:
-        raise MeasureError(f"per={per}: a rate is given for 1 word or more.")
+    check_per(per)
     how, at = resampling(seed, draws, level), series.code_of(date)
     windows = _windows(series.code, at, days)
     for name, inside in zip(("before", "after"), windows, strict=True):

@@ -8,10 +8,19 @@ from typing import Any
 import pandas as pd
 
 from dateline.copies import Copies
-from dateline.errors import MeasureError, check_choice, check_kind
+from dateline.errors import check_choice, check_kind
 from dateline.finding import Finding, listed
 from dateline.found import Found
-from dateline.measures.tallies import OF_WORDS, Column, FramingTally, Negated, Resampling, check_columns, resampling
+from dateline.measures.tallies import (
+    OF_WORDS,
+    Column,
+    FramingTally,
+    Negated,
+    Resampling,
+    check_columns,
+    check_per,
+    resampling,
+)
 from dateline.resampling import bootstrap
 
 _ENTRIES_AT_ONCE = 10_000_000
@@ -82,8 +91,7 @@ def framing(
     """
     check_kind("found", found, Found, "Annotate a corpus first: dl.annotate(corpus).")
     check_columns(by)
-    if per < 1:
-        raise MeasureError(f"per={per}: a rate is given for 1 word or more.")
+    check_per(per)
     how = resampling(seed, draws, level)
     check_choice("negated", negated, Negated)
     found, said = found.counting(copies)

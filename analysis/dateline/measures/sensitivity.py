@@ -12,7 +12,7 @@ from dateline.copies import Copies
 from dateline.errors import MeasureError, check_kind
 from dateline.finding import Finding, listed
 from dateline.found import Found
-from dateline.measures.tallies import Column, FramingTally, check_columns
+from dateline.measures.tallies import Column, FramingTally, check_columns, check_per
 
 
 def term_sensitivity(
@@ -61,8 +61,7 @@ def term_sensitivity(
     if "term" in by:
         raise MeasureError("Each term is left out in turn; leave it out of by.")
     check_columns(by)
-    if per < 1:
-        raise MeasureError(f"per={per}: a rate is given for 1 word or more.")
+    check_per(per)
     found, said = found.counting(copies)
     tally = FramingTally(found, by, "left out")
     cells = tally.cells()

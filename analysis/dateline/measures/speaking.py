@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import Any, Literal, NamedTuple
 
@@ -12,8 +12,7 @@ import pandas as pd
 from dateline.copies import Copies
 from dateline.errors import MeasureError, check_choice, check_columns, check_count, check_kind, did_you_mean
 from dateline.finding import Finding, listed
-from dateline.found import Found
-from dateline.frames.hits import is_voiced
+from dateline.found import Found, voiced
 from dateline.measures.credits import credited
 from dateline.measures.tallies import Resampling, resampling
 from dateline.resampling import FEW, bootstrap
@@ -115,8 +114,7 @@ def speaking(
     found, said = credited(*found.counting(copies), by)
     asked = _Question(tuple(by), _whole(by, within, of), of, how)
     attributions = _keyed(found.quotes.table, found)
-    rows: Iterable[Any] = attributions.itertuples()
-    quotes = attributions[np.array([is_voiced(row) for row in rows], dtype=bool)]
+    quotes = attributions[voiced(attributions)]
     words = _words(found, quotes, asked.by)
     table = _measured(found, quotes, words, asked)
     table = _ordered(_named(table, quotes), asked, "quotes" if of == "quotations" else "words")

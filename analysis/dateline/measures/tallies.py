@@ -58,6 +58,12 @@ def resampling(seed: int | None, draws: int, level: float) -> Resampling:
     return Resampling(random_seed() if seed is None else seed, draws, level)
 
 
+def check_per(per: int) -> None:
+    """Raise MeasureError unless a rate can be given for so many words."""
+    if per < 1:
+        raise MeasureError(f"per={per}: a rate is given for 1 word or more.")
+
+
 def check_columns(by: Sequence[str]) -> None:
     """Raise MeasureError unless rates can be told apart by these columns."""
     errors.check_columns(by, get_args(Column), things="A rate is", such_as='["frame", "voice"]')

@@ -11,12 +11,11 @@ from scipy.sparse import csr_array
 from dateline.copies import Copies
 from dateline.errors import check_count
 from dateline.finding import Finding
-from dateline.found import Found
+from dateline.found import Found, voiced
 from dateline.measures.dyads import home_of
 from dateline.measures.tallies import Resampling, resampling
 from dateline.networks.cooccurrence import Whom, cooccurrences
 from dateline.networks.incidence import resampled
-from dateline.networks.units import voiced
 from dateline.resampling import FEW
 from dateline.stats import Floats
 

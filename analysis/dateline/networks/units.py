@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dateline.errors import MeasureError
+from dateline.found import voiced
 from dateline.stats import Floats
 from dateline.text import WORD
 
@@ -135,12 +136,6 @@ def quotation_of(mentions: pd.DataFrame, quotes: pd.DataFrame, texts: Mapping[st
         candidate[waiting] -= 1
         waiting = waiting[candidate[waiting] >= 0]
     return _said(held, mentions, quotes, texts)
-
-
-def voiced(quotes: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return which quotations hold their source's words; see `dateline.frames.hits.is_voiced`."""
-    told = quotes["kind"].ne("indirect") | (quotes["speaker_name"].notna() & quotes["stance"].ne("intention"))
-    return told.to_numpy(dtype=bool)
 
 
 def _said(held: Integers, mentions: pd.DataFrame, quotes: pd.DataFrame, texts: Mapping[str, str]) -> Integers:

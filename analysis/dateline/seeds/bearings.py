@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from dateline.provenance import digest_of, home
-from dateline.tables import Row, read_table
+from dateline.tables import read_table
 
 _COLUMNS = ("evidence", "weight", "note")
 
@@ -64,12 +64,5 @@ def load_bearings(folder: Path | None = None) -> Bearings:
     for row in read_table(path, columns=_COLUMNS, filled=("evidence", "weight")):
         if row["evidence"] in weights:
             raise row.fail(f'"{row["evidence"]}" stands twice. Keep one.')
-        weights[row["evidence"]] = _weight(row)
+        weights[row["evidence"]] = row.whole("weight")
     return Bearings(weights)
-
-
-def _weight(row: Row) -> int:
-    try:
-        return int(row["weight"])
-    except ValueError:
-        raise row.fail(f'column weight holds "{row["weight"]}". Write a whole number such as -12.') from None

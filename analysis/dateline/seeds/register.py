@@ -11,7 +11,7 @@ from dateline.provenance import home
 from dateline.seeds.actors import OFFICES, SIDES, Actors, Reading, Role
 from dateline.seeds.owners import read_owners
 from dateline.seeds.people import read_people
-from dateline.tables import Row, read_table
+from dateline.tables import read_table
 
 
 def load_actors(
@@ -80,12 +80,5 @@ def _read_readings(where: Path) -> tuple[Reading, ...]:
         for words in row.several("words"):
             if (side, words) in readings:
                 raise row.fail(f'"{words}" stands twice on the side {side}. Keep one.')
-            readings[side, words] = Reading(side, words, _weight(row, "weight"), _weight(row, "parsed"))
+            readings[side, words] = Reading(side, words, row.whole("weight"), row.whole("parsed"))
     return tuple(readings.values())
-
-
-def _weight(row: Row, column: str) -> int:
-    try:
-        return int(row[column])
-    except ValueError:
-        raise row.fail(f'column {column} holds "{row[column]}". Write a whole number such as -12.') from None

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from dateline.provenance import digest_of, home
-from dateline.tables import Row, read_table
+from dateline.tables import read_table
 
 QUESTIONS = ("content", "source")
 _COLUMNS = ("asks", "evidence", "words", "weight", "note")
@@ -64,12 +64,5 @@ def load_weights(folder: Path | None = None) -> Weights:
             key = row["evidence"], words
             if key in known:
                 raise row.fail(f'"{words}" stands twice as evidence "{row["evidence"]}". Keep one.')
-            known[key] = _weight(row)
+            known[key] = row.whole("weight")
     return Weights(tables["content"], tables["source"])
-
-
-def _weight(row: Row) -> int:
-    try:
-        return int(row["weight"])
-    except ValueError:
-        raise row.fail(f'column weight holds "{row["weight"]}". Write a whole number such as -12.') from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -13,8 +13,7 @@ from dateline.copies import Copies
 from dateline.corpus import Corpus, Document
 from dateline.errors import MeasureError, NotFoundError, check_choice, check_count, check_kind
 from dateline.finding import Finding
-from dateline.found import Found
-from dateline.frames.hits import is_voiced
+from dateline.found import Found, voiced
 from dateline.measures.tallies import Resampling, resampling
 from dateline.resampling import percentiles
 from dateline.stats import Floats, g2, log_dice, mi3, npmi, pmi
@@ -150,10 +149,9 @@ def _quoted(found: Found | None) -> dict[str, list[Span]]:
     if not isinstance(found, Found):
         raise MeasureError('Quotations are found by annotating: within="quotation" needs found=dl.annotate(corpus).')
     quoted: dict[str, list[Span]] = {}
-    rows: Iterable[Any] = found.quotes.table.itertuples()
-    for quote in rows:
-        if is_voiced(quote):
-            quoted.setdefault(quote.document, []).append((int(quote.start), int(quote.end)))
+    quotes = found.quotes.table
+    for document, start, end in quotes.loc[voiced(quotes), ["document", "start", "end"]].itertuples(index=False):
+        quoted.setdefault(str(document), []).append((int(start), int(end)))
     return quoted
 
 
