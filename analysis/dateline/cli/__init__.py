@@ -1,0 +1,29 @@
+"""The command `dateline`."""
+
+from __future__ import annotations
+
+import click
+
+from dateline.cli import figures, seeds, texts
+from dateline.cli.running import DatelineGroup
+
+
+@click.group(cls=DatelineGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dateline")
+def main() -> None:
+    """Who says which word about whom, how often, and who stands beside whom.
+
+    Exit codes: 0 all was read; 1 something was left out and is named on standard error; 2 nothing could be done.
+    """
+
+
+for command in (
+    texts.annotate,
+    texts.load,
+    texts.features,
+    texts.copies,
+    figures.figures,
+    texts.unknown,
+    seeds.seeds,
+):
+    main.add_command(command)

@@ -1,0 +1,123 @@
+"""The commands that read articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.cli.running import FOLDER, OUT, Report, Seen, opened, written
+from dateline.errors import CorpusError, DatelineError
+
+if TYPE_CHECKING:
+    from dateline.corpus import Document
+
+
+@click.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@OUT
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
+@click.option("--actors", type=click.Path(exists=True), help="A table of people laid over ours, or a folder instead.")
+@click.option("--frames", type=FOLDER, help="A folder of frames instead of ours.")
+@click.option("--parser", metavar="NAME", help="Parse sentences that name a place: spacy. Better, and slower.")
+def annotate(source: str, out: str, workers: int, actors: str | None, frames: str | None, parser: str | None) -> None:
+    """Find mentions, quotations and framing terms in JSON Lines of articles (id, text, date)."""
+    from dateline.scale import annotate_lines
+
+    name = "standard input" if source == "-" else Path(source).name
+    report, seen = Report(), Seen()
+    with opened(source) as lines, written(out, read=[source]) as file:
+        for chunk in annotate_lines(lines, file=name, workers=workers, actors=actors, frames=frames, parser=parser):
+            for identity, row in chunk.rows:
+                file.write(row + b"\n")
+                report.done += 1
+                if identity in seen:
+                    report.add(f'{name}: The id "{identity}" stands twice. Both rows were annotated.')
+                seen.add(identity)
+            for problem in chunk.problems:
+                report.add(str(problem))
+        report.close("annotated")
+    report.leave()
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True))
+@OUT
+@click.option("--column", "names", multiple=True, metavar="FIELD=COLUMN", help="Which column holds which field.")
+def load(paths: tuple[str, ...], out: str, names: tuple[str, ...]) -> None:
+    """Turn folders and files of articles into JSON Lines, one article a line."""
+    from dateline.readers import once
+    from dateline.scale import to_line
+
+    report = Report()
+    columns: set[str] = set()
+    with written(out, read=paths) as file:
+        for document in once(_articles(paths, names, report), report.problems):
+            spans = {"spans": list(document.spans)} if document.spans else {}
+            file.write(to_line(document.to_row() | spans) + b"\n")
+            report.done += 1
+            report.tell()
+            columns |= document.other.keys()
+        report.tell()
+        if columns:
+            listed = ", ".join(sorted(columns))
+            click.echo(f"dateline: {len(columns)} other columns were not written: {listed}", err=True)
+        report.close("loaded")
+    report.leave()
+
+
+def _articles(paths: tuple[str, ...], names: tuple[str, ...], report: Report) -> Iterator[Document]:
+    """Yield the articles of every path; one of no known kind is left out when others can be read."""
+    from dateline.readers import read_path
+    from dateline.readers.rows import Columns
+
+    for name in names:
+        if "=" not in name:
+            raise DatelineError(f"--column {name} names no column. Write FIELD=COLUMN, such as text=body.")
+    columns = dict(name.split("=", 1) for name in names)
+    for path in paths:
+        try:
+            yield from read_path(Path(path), Columns(columns), report.problems)
+        except CorpusError as error:
+            report.add(str(error))
+
+
+@click.command()
+@click.argument("source")
+@OUT
+def features(source: str, out: str) -> None:
+    """Write what is found in a collection, folder or file (such as seed) without its text, as JSON."""
+    from dateline.annotation import annotate
+    from dateline.features import to_json
+    from dateline.readers import load_corpus
+
+    with written(out, read=[source]) as file:
+        file.write(to_json(annotate(load_corpus(source))).encode("utf-8"))
+
+
+@click.command()
+@click.argument("source", type=click.Path(exists=True))
+@OUT
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1), help="Days after its origin.")
+def copies(source: str, out: str, days: int) -> None:
+    """Write every pair of near-copies in JSON Lines of articles, with the cluster that holds both."""
+    from dateline.copies import pairs_of
+    from dateline.readers import load_corpus
+    from dateline.scale import to_line
+
+    with written(out, read=[source]) as file:
+        for pair in pairs_of(load_corpus(source), days=days):
+            file.write(to_line(pair._asdict()) + b"\n")
+
+
+@click.command()
+@click.argument("source")
+@click.option("--at-least", default=5, show_default=True, type=click.IntRange(1), help="Times a name must stand there.")
+def unknown(source: str, at_least: int) -> None:
+    """Write the frequent people of a collection, folder or file who are not in the seeds, as rows of leaders.csv."""
+    from dateline.measures.unknown import unknown_names
+    from dateline.readers import load_corpus
+
+    click.echo(unknown_names(load_corpus(source), at_least=at_least).to_rows(), nl=False)
