@@ -15,7 +15,8 @@ from dateline.figure import Figure, csv_bytes, house_style
 from dateline.plots import plot_bars
 
 SVG = "{http://www.w3.org/2000/svg}"
-ENDINGS = {"svg", "pdf", "png", "csv", "caption.md", "alt.txt", "json"}
+ENDINGS = {"svg", "pdf", "png", "csv", "caption.md", "alt.txt", "long.md", "json"}
+CAPTION = "Bars: articles. 12 articles, dates: 2022-01-02. Copies count once. No intervals. Seed: none."
 ROWS = pd.DataFrame({"leader": ["Xi Jinping", "Kassym-Jomart Tokayev <&>"], "articles": [12, 3]})
 
 
@@ -29,9 +30,9 @@ def drawn(width_mm: float = 89.0, alt: str = "one two three four five six seven 
         page = matplotlib.figure.Figure(figsize=(width_mm / 25.4, 2))
         ground = page.add_axes((0, 0, 1, 1), xlim=(0, 1), ylim=(0, 1))
         ground.set_axis_off()
-        ground.text(0.3, 0.5, "first label", fontsize=7)
+        ground.text(0.3, 0.5, "first label", fontsize=8)
         ground.plot([0.1, 0.9], [0.2, 0.2], **line)
-    return Figure(page, ROWS, "A title", "A caption.", alt)
+    return Figure(page, ROWS, "A title", CAPTION, alt)
 
 
 def test_saving_writes_every_file_and_says_the_digests(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -135,7 +136,8 @@ def test_a_long_caption_says_first_what_is_shown_and_then_in_small_how() -> None
     assert caption is not None
     assert caption.findtext("small") == "Unit: the <sentence>. 12 of 80."
     assert "Bars: articles." in "".join(caption.itertext())
-    short = ElementTree.fromstring(bars().to_html()).find("figcaption")
+    brief = Figure(drawn().drawing, ROWS, "Who?", "Bars: articles.", "alt")
+    short = ElementTree.fromstring(brief.to_html()).find("figcaption")
     assert short is not None
     assert short.find("small") is None
 
@@ -146,23 +148,24 @@ def test_a_good_figure_has_no_problem() -> None:
 
 def test_a_label_over_another_is_found() -> None:
     figure = drawn()
-    figure.drawing.axes[0].text(0.35, 0.51, "second label", fontsize=7)
+    figure.drawing.axes[0].text(0.35, 0.51, "second label", fontsize=8)
     assert figure.check() == ['"first label" and "second label" overlap']
 
 
 def test_a_turned_label_is_measured_as_it_stands() -> None:
     figure = drawn()
-    figure.drawing.axes[0].text(0.305, 0.7, "upright", fontsize=7, rotation=90)
+    figure.drawing.axes[0].text(0.305, 0.7, "upright", fontsize=8, rotation=90)
     assert figure.check() == []
-    figure.drawing.axes[0].text(0.305, 0.45, "upright", fontsize=7, rotation=90)
+    figure = drawn()
+    figure.drawing.axes[0].text(0.305, 0.45, "upright", fontsize=8, rotation=90)
     assert figure.check() == ['"first label" and "upright" overlap']
 
 
 @pytest.mark.parametrize(
     ("x", "size", "problem"),
     [
-        (0.95, 7, '"second label" runs outside the canvas'),
-        (0.1, 5, '"second label" is set in 5 pt; the smallest read is 6 pt'),
+        (0.95, 8, '"second label" runs outside the canvas'),
+        (0.1, 5, '"second label" in 5 pt; the smallest read is 8 pt'),
     ],
 )
 def test_text_outside_or_too_small_is_found(x: float, size: float, problem: str) -> None:
@@ -173,7 +176,7 @@ def test_text_outside_or_too_small_is_found(x: float, size: float, problem: str)
 
 def test_hidden_text_is_no_problem() -> None:
     figure = drawn()
-    figure.drawing.axes[0].text(0.35, 0.51, "second label", visible=False)
+    figure.drawing.axes[0].text(0.35, 0.51, "second label", fontsize=8, visible=False)
     assert figure.check() == []
 
 

@@ -8,12 +8,16 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dateline import markup
 from dateline.errors import MeasureError, NotFoundError, check_count, did_you_mean
+from dateline.printed import Printable
+from dateline.printed import show as show
+from dateline.printed import shown_column as shown_column
 
 
 class Passage(NamedTuple):
@@ -73,7 +77,7 @@ _MOST = 60
 
 
 @dataclass(frozen=True, eq=False)
-class Finding:
+class Finding(Printable):
     """Rows of a result with what was counted and what stands behind them.
 
     Parameters
@@ -139,7 +143,7 @@ class Finding:
         chosen = "; ".join(f"{column} {_chosen(value)}" for column, value in values.items())
         note = f"Only {chosen}: {len(table):,} of {len(self):,} rows."
         table = table.reset_index(drop=True)
-        return replace(self, table=table, evidence=self._behind(values), notes=(*self.notes, note))
+        return replace(self, table=table, evidence=self.behind(values), notes=(*self.notes, note))
 
     def by(self, *columns: str) -> Finding:
         """Count rows and the documents they stand in, by columns.
@@ -184,18 +188,18 @@ class Finding:
         """
         if most is not None:
             check_count("most", most)
-        behind = self._behind(values)
+        behind = self.behind(values)
         behind = _matching(self.table, values) if behind is None else behind
         if not {"document", "sentence"} <= set(behind.columns):
             raise MeasureError(f'No sentence stands behind the rows of "{self.title}".')
-        found = []
-        for _, rows in behind.groupby(["document", "sentence"], sort=True):
-            found.append(
-                self._passage([{str(name): cell for name, cell in row.items()} for row in rows.to_dict("records")])
-            )
-            if most is not None and len(found) == most:
-                break
-        return Passages(found)
+        place = ["document", "sentence"]
+        behind = behind.dropna(subset=place).sort_values(place, kind="stable")
+        if most is not None:
+            behind = behind[(~behind.duplicated(place)).cumsum() <= most]
+        rows = ({str(name): cell for name, cell in row.items()} for row in behind.to_dict("records"))
+        return Passages(
+            self.passage(list(one)) for _, one in groupby(rows, key=lambda row: (row["document"], row["sentence"]))
+        )
 
     def compare(self, other: Finding, *columns: str) -> Finding:
         """Set the numbers of the same measure, asked in two ways, side by side.
@@ -246,8 +250,24 @@ class Finding:
         table = both[[*ours[0], *sided]].reset_index(drop=True)
         return Finding(table, f"{self.title}, compared", notes, self.evidence, self.texts, self.made_from, self.unit)
 
-    def _behind(self, values: Mapping[str, Any]) -> pd.DataFrame | None:
-        """Return the evidence of the rows that hold some values; a true zero has none."""
+    def behind(self, values: Mapping[str, Any]) -> pd.DataFrame | None:
+        """Return the evidence of the rows that hold some values; a true zero has none.
+
+        Parameters
+        ----------
+        values : mapping of str to object
+            As in `where`, of columns of the table or of the evidence.
+
+        Returns
+        -------
+        pandas.DataFrame or None
+            None for a finding whose table is its own evidence.
+
+        Raises
+        ------
+        NotFoundError
+            When a column or a value is not there.
+        """
         if self.evidence is None:
             return None
         ours = {column: value for column, value in values.items() if column in self.table.columns}
@@ -259,7 +279,7 @@ class Finding:
         """Return the evidence of some of the rows."""
         return None if self.evidence is None else _joined(self.evidence, rows)
 
-    def _passage(self, rows: Sequence[Mapping[str, Any]]) -> Passage:
+    def passage(self, rows: Sequence[Mapping[str, Any]]) -> Passage:
         """Return the sentence that some rows of the evidence stand in."""
         first = rows[0]
         document, sentence = str(first["document"]), int(first["sentence"])
@@ -283,32 +303,6 @@ class Finding:
             return repr(self.head(_MOST))
         shown = pd.DataFrame({name: shown_column(self.table[name])[0] for name in self.table.columns}, dtype=str)
         return "\n".join([self.title, shown.to_string(index=False), *self.notes])
-
-
-def show(value: Any) -> str:
-    """Return one value as a table shows it, nothing for what is missing."""
-    if value is None or (not isinstance(value, (list, tuple, dict)) and pd.isna(value)):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-
-
-def shown_column(column: pd.Series[Any]) -> tuple[list[str], bool]:
-    """Return the cells of a column as text, fractions with as many decimals each, and whether it holds words.
-
-    The largest value decides on the decimals; one too small to show is "<0.001" and never 0.
-    """
-    if not pd.api.types.is_float_dtype(column) or (column.dropna() % 1 == 0).all():
-        return [show(value) for value in column], not pd.api.types.is_numeric_dtype(column)
-    largest = float(column.abs().max())
-    decimals = 0 if largest >= 1000 else 1 if largest >= 20 else 2 if largest >= 1 else 3
-    least = 10.0**-decimals
-    cells = []
-    for value in column:
-        small = 0 < abs(value) < least / 2
-        cells.append("" if pd.isna(value) else f"<{least:.{decimals}f}" if small else f"{value:,.{decimals}f}")
-    return cells, False
 
 
 def listed(words: Sequence[str]) -> str:

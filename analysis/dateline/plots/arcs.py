@@ -8,16 +8,16 @@ import pandas as pd
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from dateline.figure import WIDTHS_MM, Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words, page_mm
 from dateline.networks.network import Network
 from dateline.plots.labels import Node
-from dateline.plots.network import SHOWS, left_out
+from dateline.plots.network import SHOWS, left_out, next_pairs
 from dateline.plots.nodelink import NodeLink, draw_circles, draw_key, node_link
 from dateline.plots.sheet import EDGE_MM, Sheet, Width, count_of, finished, listed, origin, sheet, widest
 from dateline.provenance import random_seed
 
-_ROW_MM, _TALLEST_ROW_MM = 3.4, 5.2
-_PAGE_MM = 150.0
+_ROW_MM, _TALLEST_ROW_MM = 3.8, 5.2
+_PAGE_MM = 160.0
 _ROUND = 0.5523  # how far a Bézier curve reaches to be a quarter of an ellipse
 _KEY_MM = {"single": 17.0, "double": 10.0}
 
@@ -75,9 +75,10 @@ def plot_arcs(
         title=title,
         shows=SHOWS,
         notes=(*network.notes, *left_out(network), f"Communities from seed {seed}, the largest on top"),
-        alt=alt or _alt(link),
+        alt=alt or in_words(_alt(link), next_pairs(link.edges, after=2)),
         parameters={"plot": "arcs", "seed": seed, "width": width},
         made_from=origin(network.cooccurrences, link.edges),
+        source=network.cooccurrences,
         layout=link.table,
     )
 
@@ -97,7 +98,7 @@ def _column(link: NodeLink) -> NodeLink:
 def _draw(drawn: Sheet, link: NodeLink) -> None:
     spots = dict(zip(link.table["actor"], link.nodes, strict=True))
     group = dict(zip(link.table["actor"], link.table["community"], strict=True))
-    reach = WIDTHS_MM[link.width] - EDGE_MM - 2 - link.nodes[0].x
+    reach = page_mm(link.width) - EDGE_MM - 2 - link.nodes[0].x
     longest = max((abs(spots[e.a].y - spots[e.b].y) for e in link.edges.itertuples()), default=1.0)
     for edge in reversed(link.edges.to_dict("records")):
         a, b = sorted((spots[edge["a"]], spots[edge["b"]]), key=lambda node: node.y)
@@ -115,7 +116,13 @@ def _arc(drawn: Sheet, a: Node, b: Node, out: float, articles: int, link: NodeLi
     points += [(x + out, middle + bend), (x + out * _ROUND, bottom), (x, bottom)]
     style: dict[str, Any] = {"linewidth": link.scale.line_pt(articles), "edgecolor": (link.scale.shade(articles),) * 3}
     curve = Path(points, [Path.MOVETO, *[Path.CURVE4] * 6])
-    drawn.ground.add_patch(PathPatch(curve, facecolor="none", capstyle="butt", zorder=1, **style))
+    drawn.ground.add_patch(
+        PathPatch(curve, facecolor="none", capstyle="butt", zorder=1, gid=_next_shade(drawn), **style)
+    )
+
+
+def _next_shade(drawn: Sheet) -> str:
+    return f"shade-{len(drawn.ground.patches)}"
 
 
 def _alt(link: NodeLink) -> str:

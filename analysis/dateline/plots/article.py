@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from dateline.errors import NotFoundError, did_you_mean
+from dateline.measures.credits import credited
 from dateline.plots.sheet import GREY, INK, VOICES, Look
 
 if TYPE_CHECKING:
@@ -55,11 +56,12 @@ def article_of(found: Found, document: str, sentences: int, most: int) -> Articl
     order = [voice for voice in VOICES if words.get(voice, 0)]
     shares = [{"part": "words", "row": "words", "look": voice, "count": int(words[voice])} for voice in order]
     mentions = _of(found.mentions.table, document)
+    quotes = _of(credited(found, "", ["speaker"])[0].quotes.table, document)
     named, left_out = _named(mentions, most)
     return Article(
         sentences,
         pd.DataFrame(shares, columns=COLUMNS),
-        _speaks(_of(found.quotes.table, document), set(mentions["name"])),
+        _speaks(quotes, set(mentions["name"])),
         named,
         _frames(_of(found.hits.table, document)),
         left_out,

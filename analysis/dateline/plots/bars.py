@@ -11,16 +11,18 @@ from pandas.api.types import is_numeric_dtype
 
 from dateline.corpus import Corpus
 from dateline.errors import MeasureError
-from dateline.figure import Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words
 from dateline.finding import show
 from dateline.plots.sheet import (
     COLOURS,
     EDGE_MM,
     GREY,
     INK,
+    TEXT_PT,
     Sheet,
     Table,
     Width,
+    band_mm,
     count_of,
     counted_columns,
     finished,
@@ -29,14 +31,15 @@ from dateline.plots.sheet import (
     name_rows,
     need,
     origin,
+    ranked,
     rows_and_notes,
     sheet,
     text_mm,
     widest,
 )
 
-_BAND_MM, _LONGEST_NAME_MM = 4.4, 46.0
-_PANEL_MM, _PANEL_GAP_MM, _MOST_MONTHS = 12.0, 5.5, 36
+_BAND_MM, _LONGEST_NAME_MM = 4.8, {"single": 46.0, "double": 72.0}
+_PANEL_MM, _PANEL_GAP_MM, _MOST_MONTHS = 12.0, 6.0, 36
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -52,7 +55,9 @@ def plot_bars(
     width: Width = "single",
     alt: str | None = None,
 ) -> Figure:
-    """Draw one bar for each row, its value at its end, its interval where the table has `low` and `high`.
+    """Draw one bar for each row, its value at its end, its interval where the table has limits.
+
+    Limits are the columns `low` and `high`, or those of the value: `f1_low` and `f1_high` of `f1`.
 
     Parameters
     ----------
@@ -90,24 +95,37 @@ def plot_bars(
     if table[label].duplicated().any():
         twice = table[label][table[label].duplicated()].iloc[0]
         raise MeasureError(f'"{twice}" has several rows. Draw them with plot_timeline, or choose with where().')
-    bounded = {"low", "high"} <= set(table.columns) and value == _measured(table)
     unit = unit or value
-    bounds = ["low", "high"] if bounded else []
+    bounds = _bounds(table, value)
     table = table[[label, value, *bounds, *counted_columns(table, label, value)]]
     lines = f"lines: {intervals(notes)}" if bounds else ""
-    drawn = _drawn_bars(table, label, value, unit, title, lines.capitalize() if subtitle is None else subtitle, width)
-    top = table.sort_values(value, ascending=False, kind="stable").iloc[0]
+    heading = (title, lines.capitalize() if subtitle is None else subtitle)
+    drawn = _drawn_bars(table, label, value, bounds, unit, heading, width)
     return finished(
         drawn,
         table,
         title=title,
         shows=f"Bars: {unit}" + (f"; {lines}" if lines else ""),
         notes=notes,
-        alt=alt
-        or f"Bar chart of {unit} by {label}, {count_of(len(table), 'bar')}. Longest: {top[label]}, {top[value]:.3g}.",
+        alt=alt or _alt(table, label, value, unit),
         parameters={"plot": "bars", "label": label, "value": value, "unit": unit, "width": width},
         made_from=origin(finding, table),
+        source=finding,
     )
+
+
+def _alt(table: pd.DataFrame, label: str, value: str, unit: str) -> str:
+    top = table.sort_values(value, ascending=False, kind="stable").iloc[0]
+    said = f"Bar chart of {unit} by {label}, {count_of(len(table), 'bar')}. Longest: {top[label]}, {top[value]:.3g}."
+    return in_words(said, ranked(table, value, label))
+
+
+def _bounds(table: pd.DataFrame, value: str) -> list[str]:
+    """Return the two columns that hold the limits of a value, none where it has none."""
+    own = [f"{value}_low", f"{value}_high"]
+    if set(own) <= set(table.columns):
+        return own
+    return ["low", "high"] if {"low", "high"} <= set(table.columns) and value == _measured(table) else []
 
 
 def _measured(table: pd.DataFrame) -> str:
@@ -134,26 +152,34 @@ def _alike(values: pd.Series[Any]) -> list[str]:
 
 
 def _drawn_bars(
-    table: pd.DataFrame, label: str, value: str, unit: str, title: str, subtitle: str, width: Width
+    table: pd.DataFrame,
+    label: str,
+    value: str,
+    bounds: Sequence[str],
+    unit: str,
+    heading: tuple[str, str],
+    width: Width,
 ) -> Sheet:
     names = [str(name) for name in table[label]]
-    margin = EDGE_MM + min(widest(names), _LONGEST_NAME_MM) + 2
-    high = _BAND_MM * len(names)
-    drawn = sheet(width, high + 5, title, subtitle)
+    margin = EDGE_MM + min(widest(names), _LONGEST_NAME_MM[width]) + 2
+    band = band_mm(names, margin - 1.5 - EDGE_MM, _BAND_MM)
+    high = band * len(names)
+    drawn = sheet(width, high + 5, *heading)
     values = _alike(table[value])
     axes = drawn.axes(margin, 0, drawn.width - EDGE_MM - margin - widest(values) - 3, high)
-    reach = float(table["high"].max()) if "high" in table else float(table[value].max())
+    reach = float(table[[value, *bounds]].max().max())
     axes.set(xlim=(0, reach or 1), ylim=(len(names) - 0.5, -0.5), xticks=[], yticks=[])
     axes.spines[["bottom"]].set_visible(False)
     axes.barh(range(len(names)), table[value].fillna(0), height=0.66, color=COLOURS[0])
     per_mm = (reach or 1) / (axes.get_position().width * drawn.width)
     for place, row in enumerate(table.to_dict("records")):
         end = float(row[value])
-        if "low" in row and pd.notna(row["low"]):
-            axes.plot([row["low"], row["high"]], [place, place], color=INK, linewidth=0.8, solid_capstyle="butt")
-            end = float(row["high"])
-        axes.text(end + per_mm, place, values[place], va="center", fontsize=7, color=INK)
-    name_rows(drawn, names, right=margin - 1.5, top=0, band=_BAND_MM)
+        limits = [row[bound] for bound in bounds]
+        if pd.notna(limits).all() and limits:
+            axes.plot(limits, [place, place], color=INK, linewidth=0.8, solid_capstyle="butt")
+            end = float(limits[1])
+        axes.text(end + per_mm, place, values[place], va="center", fontsize=TEXT_PT, color=INK)
+    name_rows(drawn, names, right=margin - 1.5, top=0, band=band)
     drawn.write(margin, high + 2, unit, color=GREY)
     return drawn
 
@@ -209,10 +235,20 @@ def plot_coverage(
         title=title,
         shows=f"Bars: articles of each outlet by {step}, all on one scale",
         notes=[f"{counted}; {count_of(len(outlets), 'outlet')}; collection {corpus.name}; copies count as articles"],
-        alt=alt or f"Small bar charts of articles by {step} for {listed(outlets)}. Busiest: {busiest}.",
+        alt=alt
+        or in_words(
+            f"Small bar charts of articles by {step} for {listed(outlets)}. Busiest: {busiest}.", _sums(table, outlets)
+        ),
         parameters={"plot": "coverage", "step": step, "width": width},
         made_from={"corpus": corpus.digest, **origin(corpus, table)},
+        source=corpus,
     )
+
+
+def _sums(table: pd.DataFrame, outlets: Sequence[str]) -> list[str]:
+    """Return a sentence on the articles of each of the largest outlets."""
+    sums = table.groupby("outlet")["articles"].sum().reindex(list(outlets)).sort_values(ascending=False, kind="stable")
+    return [f"{outlet}: {count_of(int(articles), 'article')}." for outlet, articles in sums.head(3).items()]
 
 
 def _coverage(corpus: Corpus) -> tuple[pd.DataFrame, str]:
@@ -242,7 +278,7 @@ def _periods(first: str, last: str) -> list[str]:
 
 def _drawn_coverage(table: pd.DataFrame, step: str, title: str, subtitle: str, width: Width) -> Sheet:
     outlets, periods = list(table["outlet"].unique()), list(table["period"].unique())
-    room = (_PANEL_MM + _PANEL_GAP_MM) * len(outlets) + 8
+    room = (_PANEL_MM + _PANEL_GAP_MM) * len(outlets) + 9
     drawn = sheet(width, room, title, subtitle)
     most = int(table["articles"].max())
     for number, outlet in enumerate(outlets):
@@ -257,7 +293,7 @@ def _drawn_coverage(table: pd.DataFrame, step: str, title: str, subtitle: str, w
         drawn.write(EDGE_MM + 6, top - 2, outlet, weight="bold")
         count = count_of(sum(counts), "article")
         drawn.write(EDGE_MM + 8 + text_mm(outlet, weight="bold"), top - 2, count, color=GREY)
-    _name_periods(drawn, axes, periods, room - 8)
+    _name_periods(drawn, axes, periods, room - 9)
     return drawn
 
 
@@ -272,4 +308,4 @@ def _name_periods(drawn: Sheet, axes: Axes, periods: Sequence[str], top: float) 
         if number % every == 0:
             drawn.write(x, top + 2.2, _MONTHS[int(month) - 1] if month else year, ha="center", color=GREY)
         if month and (number == 0 or month == "01"):
-            drawn.write(x, top + 5.4, year, ha="center", color=GREY)
+            drawn.write(x, top + 5.8, year, ha="center", color=GREY)

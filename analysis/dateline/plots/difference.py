@@ -11,10 +11,11 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from dateline.colours import GREY, INK, PALE
 from dateline.errors import MeasureError
-from dateline.figure import WIDTHS_MM, Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words, page_mm
 from dateline.plots.matrix import likeness_order
 from dateline.plots.sheet import (
     EDGE_MM,
+    TEXT_PT,
     Sheet,
     Table,
     Width,
@@ -33,7 +34,7 @@ from dateline.plots.sheet import (
 _RAMP = LinearSegmentedColormap.from_list(
     "difference", ["#7A3500", "#D55E00", "#F2B48A", "#F7F7F7", "#8CC1E3", "#0072B2", "#003A5C"]
 )
-_NUMBERED_MM, _LARGEST_MM, _KEY_MM = 6.2, 8.0, 13.0
+_NUMBERED_MM, _LARGEST_MM, _KEY_MM = 7.0, 8.6, 13.0
 _EMPTY = "#F7F7F7"
 
 
@@ -101,9 +102,14 @@ def plot_network_difference(
         shows=f"Cells are {value} of a pair: above zero more in {first}, below zero more in {second}; framed where q "
         f"is at most {alpha:g}; an empty cell: no such pair in the table; order by average linkage",
         notes=notes,
-        alt=alt or f"Difference of {first} and {second}, {said}. Largest: {top[a]} and {top[b]}, {top[value]:+.3g}.",
+        alt=alt
+        or in_words(
+            f"Difference of {first} and {second}, {said}. Largest: {top[a]} and {top[b]}, {top[value]:+.3g}.",
+            [f"Then: {row[a]} and {row[b]}, {row[value]:+.3g}." for row in kept.iloc[1:3].to_dict("records")],
+        ),
         parameters={"plot": "difference", "value": value, "alpha": alpha, "order": names, "width": width},
         made_from=origin(pairs, kept),
+        source=pairs,
     )
 
 
@@ -123,7 +129,7 @@ def _drawn(
     names: list[str], cells: Any, sure: Any, heading: tuple[str, str], sides: tuple[str, str, float], width: Width
 ) -> Sheet:
     margin = widest(names) + 3
-    cell = min((WIDTHS_MM[width] - 2 * EDGE_MM - margin) / len(names), _LARGEST_MM)
+    cell = min((page_mm(width) - 2 * EDGE_MM - margin) / len(names), _LARGEST_MM)
     if cell < 2.5:
         raise MeasureError(f'{len(names)} actors leave {cell:.1f} mm a cell. Draw fewer, or try width="double".')
     side = cell * len(names)
@@ -153,12 +159,12 @@ def _fill(axes: Axes, cells: Any, sure: Any, most: float, *, numbered: bool) -> 
             shade = PALE if row == column else _EMPTY if np.isnan(value) else _shade(value, most)
             edges = [column + 0.05, column + 0.95]
             frame: dict[str, Any] = {"edgecolor": INK, "linewidth": 1.1} if sure[row, column] else {"linewidth": 0}
-            axes.fill_between(edges, row + 0.05, row + 0.95, facecolor=shade, **frame)
+            axes.fill_between(edges, row + 0.05, row + 0.95, facecolor=shade, gid=f"shade-{row}-{column}", **frame)
             if np.isnan(value) or not value:
                 continue
             if numbered:
                 style: dict[str, Any] = {"ha": "center", "va": "center", "color": legible_on(shade)}
-                axes.text(column + 0.5, row + 0.5, signed(value), fontsize=6, **style)
+                axes.text(column + 0.5, row + 0.5, signed(value), fontsize=TEXT_PT, **style)
             else:
                 _stroke(axes, row, column, legible_on(shade), upright=value > 0)
 
@@ -203,4 +209,12 @@ def _key(drawn: Sheet, sides: tuple[str, str, float], most: float, y: float) -> 
 
 def _swatch(drawn: Sheet, x: float, y: float, colour: str, line: float) -> None:
     edges = [drawn.head + y - 1.4, drawn.head + y + 1.4]
-    drawn.ground.fill_betweenx(edges, x, x + 2.8, facecolor=colour, edgecolor=INK, linewidth=line)
+    drawn.ground.fill_betweenx(
+        edges,
+        x,
+        x + 2.8,
+        facecolor=colour,
+        edgecolor=INK,
+        linewidth=line,
+        gid=f"shade-key-{len(drawn.ground.collections)}",
+    )

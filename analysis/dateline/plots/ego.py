@@ -7,10 +7,10 @@ import math
 import pandas as pd
 
 from dateline.errors import NotFoundError, check_count, did_you_mean
-from dateline.figure import WIDTHS_MM, Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words, page_mm
 from dateline.networks.network import Network
 from dateline.plots.crossings import uncrossed
-from dateline.plots.network import SHOWS
+from dateline.plots.network import SHOWS, next_pairs
 from dateline.plots.nodelink import HIGH_MM, NodeLink, Scale, circle_of, draw_node_link, field, finished_link, pairs_of
 from dateline.plots.sheet import Width, count_of, finished, listed, origin, sheet
 from dateline.provenance import random_seed
@@ -84,9 +84,10 @@ def plot_ego(
         title=title,
         shows=SHOWS,
         notes=(*network.notes, *rest, *link.notes, f"Communities of the whole network, from seed {seed}"),
-        alt=alt or _alt(link, actor, name),
+        alt=alt or in_words(_alt(link, actor, name), next_pairs(link.edges, after=0)),
         parameters={"plot": "ego", "actor": actor, "most": most, "seed": seed, "width": width},
         made_from=origin(network.cooccurrences, link.edges),
+        source=network.cooccurrences,
         layout=link.table,
     )
 
@@ -112,7 +113,7 @@ def _around(network: Network, actor: str, most: int, seed: int, width: Width) ->
 
 
 def _middle(width: Width) -> tuple[float, float]:
-    return WIDTHS_MM[width] / 2, HIGH_MM[width] / 2
+    return page_mm(width) / 2, HIGH_MM[width] / 2
 
 
 def _ring(size: int, width: Width) -> list[tuple[float, float]]:

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dateline.errors import MeasureError
-from dateline.figure import Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words
 from dateline.finding import Finding
 from dateline.plots.sheet import (
     EDGE_MM,
@@ -28,6 +28,7 @@ from dateline.plots.sheet import (
     name_rows,
     need,
     origin,
+    ranked,
     rows_and_notes,
     sheet,
     values_in_order,
@@ -54,6 +55,11 @@ class _Grid(NamedTuple):
     @property
     def band(self) -> float:
         return _GAP_MM + _STEP_MM * len(self.kinds)
+
+    @property
+    def told(self) -> list[str]:
+        """The columns that tell points apart."""
+        return [column for column in (self.rows, self.colours, self.panels) if column]
 
     @property
     def looks(self) -> list[Look]:
@@ -132,9 +138,10 @@ def plot_framing(
         title=title,
         shows=_shows(grid, scale, lines),
         notes=notes,
-        alt=alt or _alt(table, grid, unit),
+        alt=alt or in_words(_alt(table, grid, unit), ranked(table, "rate", *grid.told)),
         parameters={"plot": "framing", "unit": unit, "scale": scale, "width": width, **grid._asdict()},
         made_from=origin(rates, table),
+        source=rates,
     )
 
 
@@ -170,9 +177,9 @@ def _drawn(table: pd.DataFrame, grid: _Grid, title: str, subtitle: str, axis: tu
     unit, scale = axis
     margin = min(widest(grid.names) + 3, _LONGEST_NAME_MM)
     words = _words(table, grid)
-    top = (key_mm(grid.looks, width) if grid.colours else 0.0) + 5.0 * bool(grid.panels) + 3.2 * bool(words)
+    top = (key_mm(grid.looks, width) if grid.colours else 0.0) + 5.4 * bool(grid.panels) + 3.6 * bool(words)
     high = grid.band * len(grid.names)
-    drawn = sheet(width, top + high + 9, title, subtitle)
+    drawn = sheet(width, top + high + 10, title, subtitle)
     if grid.colours:
         drawn.key(grid.looks)
     across = (drawn.width - 2 * EDGE_MM - margin) / len(grid.heads)
@@ -183,9 +190,9 @@ def _drawn(table: pd.DataFrame, grid: _Grid, title: str, subtitle: str, axis: tu
         axes.set(ylim=(high, 0), yticks=[])
         _set_scale(axes, scale, edge)
         _points(axes, table if grid.panels is None else table[table[grid.panels].astype(str) == head], grid)
-        drawn.write(left, top - 2.5 - 3.2 * bool(words), head, weight="bold")
-        drawn.write(left, top - 2.5, words.get(head, ""), color=GREY)
-        drawn.write(left + (across - 4) / 2, top + high + 6.5, unit, ha="center", color=GREY)
+        drawn.write(left, top - 2.6 - 3.6 * bool(words), head, weight="bold")
+        drawn.write(left, top - 2.6, words.get(head, ""), color=GREY)
+        drawn.write(left + (across - 4) / 2, top + high + 7.2, unit, ha="center", color=GREY)
     name_rows(drawn, grid.names, right=EDGE_MM + margin - 2, top=top, band=grid.band)
     return drawn
 
@@ -271,7 +278,7 @@ def _shows(grid: _Grid, scale: str, lines: str) -> str:
 
 def _alt(table: pd.DataFrame, grid: _Grid, unit: str) -> str:
     top = table.sort_values("rate", ascending=False, kind="stable").iloc[0]
-    where = ", ".join(voice_label(top[column]) for column in (grid.rows, grid.colours, grid.panels) if column)
+    where = ", ".join(voice_label(top[column]) for column in grid.told)
     sizes = [count_of(len(grid.names), grid.rows)]
     sizes += [count_of(len(grid.kinds), grid.colours)] if grid.colours else []
     sizes += [count_of(len(grid.heads), grid.panels)] if grid.panels else []

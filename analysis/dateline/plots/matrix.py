@@ -12,11 +12,12 @@ from scipy.cluster.hierarchy import leaves_list, linkage
 from scipy.spatial.distance import squareform
 
 from dateline.errors import MeasureError
-from dateline.figure import WIDTHS_MM, Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words, page_mm
 from dateline.plots.sheet import (
     EDGE_MM,
     GREY,
     PALE,
+    TEXT_PT,
     Sheet,
     Table,
     Width,
@@ -25,13 +26,14 @@ from dateline.plots.sheet import (
     legible_on,
     need,
     origin,
+    ranked,
     rows_and_notes,
     sheet,
     widest,
 )
 
 _RAMP = LinearSegmentedColormap.from_list("dateline", ["#EAF2F8", "#7FB3D5", "#0072B2", "#003A5C"])
-_NUMBERED_MM, _LARGEST_MM = 4.2, 7.0
+_NUMBERED_MM, _LARGEST_MM = 4.6, 7.0
 
 
 @in_house_style
@@ -87,9 +89,14 @@ def plot_matrix(
         title=title,
         shows=f"Cells are {value} of a pair; an empty cell: no such pair in the table; order by average linkage",
         notes=notes,
-        alt=alt or f"Heat map of {value} for {_size(table, names)}. Darkest: {top[a]} and {top[b]}, {top[value]:g}.",
+        alt=alt
+        or in_words(
+            f"Heat map of {value} for {_size(table, names)}. Darkest: {top[a]} and {top[b]}, {top[value]:g}.",
+            ranked(kept, value, a, b),
+        ),
         parameters={"plot": "matrix", "value": value, "order": names, "width": width},
         made_from=origin(pairs, kept),
+        source=pairs,
     )
 
 
@@ -119,7 +126,7 @@ def likeness_order(cells: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> 
 def _drawn(square: pd.DataFrame, title: str, subtitle: str, width: Width) -> Sheet:
     names = list(square.index)
     margin = widest(names) + 3
-    cell = min((WIDTHS_MM[width] - 2 * EDGE_MM - margin) / len(names), _LARGEST_MM)
+    cell = min((page_mm(width) - 2 * EDGE_MM - margin) / len(names), _LARGEST_MM)
     if cell < 2.5:
         raise MeasureError(f'{len(names)} actors leave {cell:.1f} mm a cell. Draw fewer, or try width="double".')
     side = cell * len(names)
@@ -140,7 +147,9 @@ def _draw_key(drawn: Sheet, most: float, x: float, y: float) -> None:
     """Draw what three shades stand for, where cells are too small for numbers."""
     for weight in sorted({1.0, float(round(most / 3)) or most, most}):
         edges = [drawn.head + y - 1.4, drawn.head + y + 1.4]
-        drawn.ground.fill_betweenx(edges, x, x + 2.8, color=_shade(weight, most), linewidth=0)
+        drawn.ground.fill_betweenx(
+            edges, x, x + 2.8, color=_shade(weight, most), linewidth=0, gid=f"shade-key-{weight:g}"
+        )
         drawn.write(x + 3.8, y, f"{weight:g}", color=GREY)
         x += 12
 
@@ -164,7 +173,8 @@ def _fill(axes: Axes, square: pd.DataFrame, *, numbered: bool) -> None:
                 row + 0.96,
                 color=PALE if row == column else shade,
                 linewidth=0,
+                gid=f"shade-{row}-{column}",
             )
             if weight and numbered:
                 style: dict[str, Any] = {"ha": "center", "va": "center", "color": legible_on(shade)}
-                axes.text(column + 0.5, row + 0.5, f"{weight:g}", fontsize=6, **style)
+                axes.text(column + 0.5, row + 0.5, f"{weight:g}", fontsize=TEXT_PT, **style)

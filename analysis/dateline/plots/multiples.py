@@ -10,12 +10,14 @@ import pandas as pd
 
 from dateline.colours import GREY, PALE
 from dateline.errors import MeasureError
-from dateline.figure import WIDTHS_MM, Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words, page_mm
+from dateline.finding import Finding
 from dateline.layout import spring
 from dateline.networks.network import Network
 from dateline.plots.crossings import uncrossed
 from dateline.plots.labels import Box, Node, apart, place_labels
-from dateline.plots.nodelink import NUMBER_PT, Label, Scale, draw_circle, draw_key, draw_label, draw_line
+from dateline.plots.network import next_pairs
+from dateline.plots.nodelink import NUMBER_PT, Label, Scale, draw_circle, draw_key, draw_label, draw_line, tie_words
 from dateline.plots.sheet import EDGE_MM, LINE_MM, Sheet, Width, count_of, finished, sheet, text_mm
 from dateline.provenance import digest, random_seed
 
@@ -91,23 +93,39 @@ def plot_periods(
     drawn = sheet(width, bottom + _KEY_MM[width] + LINE_MM * len(lines), title, size if subtitle is None else subtitle)
     for number, period in enumerate(networks):
         _draw_panel(drawn, panels, kept[kept["period"] == period], str(period), number)
-    draw_key(drawn, panels.scale, f"articles in which both share a {one.cooccurrences.within}", bottom + 3)
+    draw_key(drawn, panels.scale, tie_words(one.cooccurrences.within, width), bottom + 3)
     for number, line in enumerate(lines):
         for x, text in line:
             drawn.write(x, bottom + _KEY_MM[width] + LINE_MM * (number + 0.3), text, color=GREY)
-    rest = [f"{count_of(left, 'further actor')} not drawn"] if left else []
     return finished(
         drawn,
         kept,
         title=title,
         shows="Circles grow with the articles naming an actor in the period, lines with those in which two share a "
         "unit, on one scale; a pale dot: beside nobody then",
-        notes=(*one.notes[:1], *rest, f"One layout for all periods, from seed {seed}"),
+        notes=(*one.notes[:1], _left_out(left), f"One layout for all periods, from seed {seed}"),
         alt=alt or _alt(kept, networks, panels),
         parameters={"plot": "periods", "most": most, "seed": seed, "width": width},
         made_from={str(period): digest(network.edges.to_csv(index=False)) for period, network in networks.items()},
+        source=_documents(networks),
         layout=panels.actors,
     )
+
+
+def _left_out(left: int) -> str:
+    return f"{count_of(left, 'further actor')} not drawn" if left else ""
+
+
+def _documents(networks: Mapping[str, Network]) -> Finding:
+    """Return the articles that any of the networks was made from."""
+    read = [network.cooccurrences.documents for network in networks.values()]
+    return Finding(pd.concat(read, ignore_index=True).drop_duplicates(), "")
+
+
+def _heaviest(kept: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of all periods together, the heaviest first."""
+    sums = kept.groupby(["a_name", "b_name"])["articles"].sum().reset_index()
+    return sums.sort_values(["articles", "a_name", "b_name"], ascending=[False, True, True])
 
 
 def _panels(
@@ -124,7 +142,7 @@ def _panels(
     named = named[named["actor"].isin(actors["actor"])]
     scale = Scale(int(named["articles"].max()), int(kept["articles"].max()) if len(kept) else 1, width, _LARGEST_MM)
     columns = min(_COLUMNS[width], len(networks))
-    wide = (WIDTHS_MM[width] - 2 * EDGE_MM - _GAP_MM * (columns - 1)) / columns
+    wide = (page_mm(width) - 2 * EDGE_MM - _GAP_MM * (columns - 1)) / columns
     largest = named.groupby("actor")["articles"].max()
     radii = [scale.radius(int(largest[actor])) for actor in actors["actor"]]
     nodes = _places(actors, kept, radii, Box(4, 3, wide - 4, _HIGH_MM - 3), seed)
@@ -146,7 +164,7 @@ def _places(actors: pd.DataFrame, kept: pd.DataFrame, radii: list[float], within
             within.bottom - float(y) * (within.bottom - within.top),
             radius,
             text_mm(str(number), size=NUMBER_PT),
-            2.3,
+            2.6,
         )
         for number, ((x, y), radius) in enumerate(zip(spots, radii, strict=True), 1)
     ]
@@ -182,10 +200,10 @@ def _draw_panel(drawn: Sheet, panels: _Panels, edges: pd.DataFrame, period: str,
 
 def _name_lines(actors: pd.DataFrame, width: Width) -> list[list[tuple[float, str]]]:
     lines: list[list[tuple[float, str]]] = []
-    x = WIDTHS_MM[width]
+    x = page_mm(width)
     for number, name in zip(actors["number"], actors["name"], strict=True):
         text = f"{number} {name}"
-        if x + text_mm(text) > WIDTHS_MM[width] - EDGE_MM:
+        if x + text_mm(text) > page_mm(width) - EDGE_MM:
             lines, x = [*lines, []], EDGE_MM
         lines[-1].append((x, text))
         x += text_mm(text) + 2.8
@@ -195,7 +213,8 @@ def _name_lines(actors: pd.DataFrame, width: Width) -> list[list[tuple[float, st
 def _alt(kept: pd.DataFrame, networks: Mapping[str, Network], panels: _Panels) -> str:
     counts = kept["period"].value_counts().reindex(list(networks), fill_value=0)
     most = str(counts.idxmax())
-    return (
+    said = (
         f"{count_of(len(networks), 'network')} of {count_of(len(panels.actors), 'actor')} side by side; most pairs in "
         f"{most} ({counts.max()}), fewest in {counts.idxmin()} ({counts.min()})."
     )
+    return in_words(said, next_pairs(_heaviest(kept), after=0))

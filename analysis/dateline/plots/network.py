@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dateline.figure import Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words
 from dateline.networks.network import Network
 from dateline.plots.nodelink import NodeLink, draw_node_link, node_link
 from dateline.plots.sheet import Width, count_of, finished, listed, origin, sheet
@@ -71,9 +71,10 @@ def plot_network(
         title=title,
         shows=SHOWS,
         notes=(*network.notes, *left_out(network), *link.notes, f"Layout and communities from seed {seed}"),
-        alt=alt or _alt(link),
+        alt=alt or in_words(_alt(link), next_pairs(link.edges)),
         parameters={"plot": "network", "seed": seed, "width": width},
         made_from=origin(network.cooccurrences, link.edges),
+        source=network.cooccurrences,
         layout=link.table,
     )
 
@@ -81,6 +82,12 @@ def plot_network(
 def subtitle_of(link: NodeLink) -> str:
     """Return what stands under the title."""
     return f"{link.size}; colours and marks are communities"
+
+
+def next_pairs(edges: pd.DataFrame, *, after: int = 1) -> list[str]:
+    """Return sentences on the pairs after the heaviest."""
+    rows = edges.iloc[after : after + 2].to_dict("records")
+    return [f"Then: {row['a_name']} and {row['b_name']}, {row['articles']:g}." for row in rows]
 
 
 def left_out(network: Network) -> list[str]:

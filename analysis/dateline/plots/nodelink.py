@@ -14,17 +14,17 @@ from matplotlib.transforms import Affine2D
 
 from dateline.colours import GREY, INK, group_colour
 from dateline.errors import MeasureError, did_you_mean
-from dateline.figure import WIDTHS_MM
+from dateline.figure import page_mm
 from dateline.networks.network import Network
 from dateline.plots.crossings import crossings, uncrossed
 from dateline.plots.labels import Box, Node, Place, apart, leader, names_or_numbers
-from dateline.plots.sheet import EDGE_MM, LINE_MM, Sheet, Width, count_of, text_mm
+from dateline.plots.sheet import EDGE_MM, LINE_MM, TEXT_PT, Sheet, Width, count_of, text_mm
 
-LABEL_PT, NUMBER_PT = 7.0, 6.0
-BASELINE_MM = 0.9
-HIGH_MM = {"single": 84.0, "double": 116.0}
+LABEL_PT, NUMBER_PT = TEXT_PT, TEXT_PT
+BASELINE_MM = 1.03
+HIGH_MM = {"single": 90.0, "double": 124.0}
 _KEY_MM = {"single": 17.0, "double": 12.0}
-_LABEL_MM, _NUMBER_MM = 2.6, (3.0, 2.3)
+_LABEL_MM, _NUMBER_MM = 2.9, (3.9, 2.9)
 _SMALLEST_MM, _LARGEST_MM = 0.8, {"single": 2.8, "double": 4.0}
 _THINNEST_PT, _THICKEST_PT = 0.4, 3.6
 _FAINT, _STRONG = 0.82, 0.52
@@ -112,10 +112,10 @@ class NodeLink:
     def name_lines(self) -> list[list[tuple[float, str]]]:
         """The names that numbers stand for, set in lines: how far from the left, and number and name."""
         lines: list[list[tuple[float, str]]] = []
-        x = WIDTHS_MM[self.width]
+        x = page_mm(self.width)
         for number, name in self.numbered:
             text = f"{number} {name}"
-            if x + text_mm(text) > WIDTHS_MM[self.width] - EDGE_MM:
+            if x + text_mm(text) > page_mm(self.width) - EDGE_MM:
                 lines, x = [*lines, []], EDGE_MM
             lines[-1].append((x, text))
             x += text_mm(text) + 2.8
@@ -124,7 +124,7 @@ class NodeLink:
     @property
     def tie(self) -> str:
         """What a line's width counts, in words."""
-        return "articles naming both" if self.within == "article" else f"articles in which both share a {self.within}"
+        return tie_words(self.within, self.width)
 
     @property
     def size(self) -> str:
@@ -138,6 +138,13 @@ class NodeLink:
         crossed = f"{count_of(left, 'line')} could not be kept clear of a circle that is not its end"
         numbered = f"Numbers stand for {count_of(len(self.numbered), 'name')} without room, listed below"
         return [note for note, there in ((crossed, left), (numbered, self.numbered)) if there]
+
+
+def tie_words(within: str, width: Width) -> str:
+    """Return what a line's width counts, in words that have room in the key."""
+    if within == "article":
+        return "articles naming both"
+    return f"articles in which both share a {within}" if width == "double" else f"articles with both in a {within}"
 
 
 def node_link(network: Network, *, seed: int, width: Width, layout: pd.DataFrame | None = None) -> NodeLink:
@@ -201,7 +208,7 @@ def _stored(table: pd.DataFrame, layout: pd.DataFrame, scale: Scale) -> list[Nod
     for actor in table["actor"]:
         if actor not in places:
             raise MeasureError(f'The layout has no place for "{actor}". {did_you_mean(actor, places)}')
-    page = Box(0, 0, WIDTHS_MM[scale.width], HIGH_MM[scale.width])
+    page = Box(0, 0, page_mm(scale.width), HIGH_MM[scale.width])
     rows = table[["actor", "name", "articles"]].to_dict("records")
     nodes = [circle_of(row["name"], row["articles"], *places[row["actor"]], scale) for row in rows]
     if not all(node.box.inside(page) for node in nodes):
@@ -218,7 +225,7 @@ def pairs_of(table: pd.DataFrame, edges: pd.DataFrame) -> list[tuple[int, int]]:
 def field(width: Width) -> Box:
     """Return where nodes may lie: labels need room at the sides."""
     side = 14.0 if width == "double" else 9.0
-    return Box(side, 5.0, WIDTHS_MM[width] - side, HIGH_MM[width] - 5.0)
+    return Box(side, 5.0, page_mm(width) - side, HIGH_MM[width] - 5.0)
 
 
 def _stretched(values: pd.Series[float], low: float, high: float) -> pd.Series[float]:
@@ -236,7 +243,7 @@ def _labels(
     rank = {place: number for number, place in enumerate(order)}
     weights = map(scale.line_pt, edges["articles"].tolist())
     lines = [(rank[a], rank[b], line) for (a, b), line in zip(pairs_of(table, edges), weights, strict=True)]
-    bounds = Box(EDGE_MM, 0.5, WIDTHS_MM[scale.width] - EDGE_MM, HIGH_MM[scale.width])
+    bounds = Box(EDGE_MM, 0.5, page_mm(scale.width) - EDGE_MM, HIGH_MM[scale.width])
     dearest = [_DEAREST_OF_ALL if place < _MOST_NAMED else _DEAREST[scale.width] for place in range(len(order))]
     found = names_or_numbers([nodes[place] for place in order], lines, bounds, number=_NUMBER_MM, dearest=dearest)
     at = dict(zip(order, found, strict=True))
@@ -286,7 +293,7 @@ def draw_line(drawn: Sheet, a: Node, b: Node, articles: int, scale: Scale) -> No
     ends = [drawn.head + a.y, drawn.head + b.y]
     grey = (scale.shade(articles),) * 3
     line: dict[str, Any] = {"linewidth": scale.line_pt(articles), "solid_capstyle": "round", "zorder": 1}
-    drawn.ground.plot([a.x, b.x], ends, color=grey, **line)
+    drawn.ground.plot([a.x, b.x], ends, color=grey, gid=f"shade-{len(drawn.ground.lines)}", **line)
 
 
 def draw_circles(drawn: Sheet, node: Node, community: int) -> None:
@@ -330,12 +337,13 @@ def draw_key(drawn: Sheet, scale: Scale, tie: str, y: float, *, lines: bool = Tr
         x = _key_words(drawn, x + 2 * radius + 0.8, y, f"{articles:,}")
     if not lines:
         return
+    sample = 5 if scale.width == "double" else 4
     x, y = (x + 3, y) if scale.width == "double" else (EDGE_MM, y + 6.5)
     x = _key_words(drawn, x, y, tie)
     for articles in steps(scale.pairs):
         style: dict[str, Any] = {"linewidth": scale.line_pt(articles), "solid_capstyle": "butt"}
-        drawn.ground.plot([x, x + 5], [drawn.head + y] * 2, color=GREY, **style)
-        x = _key_words(drawn, x + 6, y, f"{articles:,}")
+        drawn.ground.plot([x, x + sample], [drawn.head + y] * 2, color=GREY, **style)
+        x = _key_words(drawn, x + sample + 1, y, f"{articles:,}")
 
 
 def _key_words(drawn: Sheet, x: float, y: float, words: str) -> float:

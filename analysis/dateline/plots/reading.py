@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from dateline.errors import MeasureError
-from dateline.figure import WIDTHS_MM, Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words, page_mm
 from dateline.plots.article import COLUMNS, KINDS, Article, about_of, article_of
 from dateline.plots.sheet import (
     EDGE_MM,
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from dateline.found import Found
 
 _PLACE_FOR_PEOPLE = Look("its government", "#009E73", "s", hollow=True)
-_ROW_MM, _LANE_MM, _HEAD_MM = 3.9, 3.3, 6.0
+_ROW_MM, _LANE_MM, _HEAD_MM = 3.9, 3.4, 6.2
 _LONGEST_NAME_MM = 40.0
-_TERM_PT, _MARK_MM = 6.5, 1.4
-_LETTER_PT, _LETTER_MM, _CELL_GAP_MM = 6.0, 1.5, 0.35
+_MARK_MM = 1.5
+_LETTER_MM, _CELL_GAP_MM = 2.1, 0.35
 _KEY_SIZES = {1: "1", 2: "2", 3: "3 mentions"}
 _HEADS = {"speaks": "Who speaks", "named": "Who is named", "frames": "Which words frame"}
 
@@ -123,12 +123,12 @@ def plot_close_reading(
         shows="Columns are sentences in the order of the article; marks grow with mentions, hollow ones are places "
         "that stand for their governments",
         notes=[
-            f"One article: {counted}",
+            f"One article: {counted}; copies elsewhere are not counted",
             "A quotation is drawn where it begins, several in a sentence side by side; own words are the outlet’s",
             wildcard_note(article.frames["label"]),
             rest,
         ],
-        alt=alt or _alt(article),
+        alt=alt or in_words(_alt(article), _also(article)),
         parameters={"plot": "close_reading", "document": document, "most": most},
         # Not the digest of `found`: that knows offsets, and the picture is the same without them.
         made_from=origin(found, table),
@@ -149,14 +149,14 @@ def _counted(about: dict[str, Any], article: Article) -> str:
 def _drawn(article: Article, title: str, subtitle: str) -> Sheet:
     names = [*article.speaks["row"], *article.named["row"], *article.frames["row"]]
     margin = EDGE_MM + min(widest(map(str, names)), _LONGEST_NAME_MM) + 3
-    wide = WIDTHS_MM["double"] - margin - EDGE_MM
+    wide = page_mm("double") - margin - EDGE_MM
     labels = _packed(article.frames, wide, article.sentences)
     looks = _voices(article)
     top = key_mm(looks, "double")
     share = 4.5 if len(article.words) else 0.0
     rows = _rows(article, labels, top + share)
     bottom = rows[-1].top + rows[-1].high if rows else top + share
-    drawn = sheet("double", bottom + 9, title, subtitle)
+    drawn = sheet("double", bottom + 10, title, subtitle)
     drawn.key(looks)
     _draw_shares(drawn, article.words, margin, wide, top + 0.5)
     for row in rows:
@@ -185,7 +185,7 @@ def _rows(article: Article, labels: Sequence[_Label], top: float) -> list[_Row]:
         for name in names:
             lanes = max((label.lane + 1 for label in labels if label.row == name), default=1)
             lines = len(wrapped(name, _LONGEST_NAME_MM + 1.5))
-            high = max(lanes * _LANE_MM + 0.9 if part == "frames" else _ROW_MM, 3.0 * lines + 0.9)
+            high = max(lanes * _LANE_MM + 0.9 if part == "frames" else _ROW_MM, 3.4 * lines + 0.9)
             rows.append(_Row(part, name, top, high))
             top += high
     return rows
@@ -194,18 +194,29 @@ def _rows(article: Article, labels: Sequence[_Label], top: float) -> list[_Row]:
 def _packed(frames: pd.DataFrame, wide: float, sentences: int) -> list[_Label]:
     """Return the terms of each frame in as few lanes as hold them without touching."""
     labels: list[_Label] = []
-    taken: dict[str, list[float]] = {}
+    taken: dict[str, list[list[tuple[float, float]]]] = {}
     for mark in frames.to_dict("records"):
         row, words = str(mark["row"]), str(mark["label"])
-        across = text_mm(words, size=_TERM_PT) + 2 * _MARK_MM + 1
+        across = text_mm(words) + 2 * _MARK_MM + 1
         at = (mark["sentence"] - 0.5) / sentences * wide
-        to_left = at + across > wide
-        start, end = (at - across, at + _MARK_MM) if to_left else (at - _MARK_MM, at + across)
         lanes = taken.setdefault(row, [])
-        lane = next((number for number, used in enumerate(lanes) if used <= start), len(lanes))
-        lanes[lane:] = [end, *lanes[lane + 1 :]]
+        right, left = (at - _MARK_MM, at + across), (at - across, at + _MARK_MM)
+        sides = [(_free(lanes, right), False, right)] if right[1] <= wide else []
+        sides += [(_free(lanes, left), True, left)] if left[0] >= 0 or not sides else []
+        lane, to_left, stretch = min(sides)
+        if lane == len(lanes):
+            lanes.append([])
+        lanes[lane].append(stretch)
         labels.append(_Label(row, int(mark["sentence"]), str(mark["look"]), words, lane, to_left))
     return labels
+
+
+def _free(lanes: Sequence[Sequence[tuple[float, float]]], stretch: tuple[float, float]) -> int:
+    """Return the first lane with room for a stretch, a new one where none has."""
+    for number, lane in enumerate(lanes):
+        if all(stretch[1] <= start or end <= stretch[0] for start, end in lane):
+            return number
+    return len(lanes)
 
 
 def _draw_shares(drawn: Sheet, words: pd.DataFrame, left: float, wide: float, top: float) -> None:
@@ -231,7 +242,7 @@ def _draw_row(drawn: Sheet, row: _Row, article: Article, labels: Sequence[_Label
     drawn.ground.plot([left, left + wide], [line, line], color=PALE, linewidth=0.4, zorder=0)
     lines = wrapped(row.name, _LONGEST_NAME_MM + 1.5)
     for number, name in enumerate(lines):
-        drawn.write(left - 2, middle + (number - (len(lines) - 1) / 2) * 2.9, name, ha="right")
+        drawn.write(left - 2, middle + (number - (len(lines) - 1) / 2) * 3.3, name, ha="right")
     if row.part == "frames":
         for label in labels:
             if label.row == row.name:
@@ -254,7 +265,7 @@ def _draw_speech(drawn: Sheet, marks: pd.DataFrame, left: float, step: float, mi
             x = start + number * across + gap / 2
             drawn.ground.fill_betweenx(edges, x, x + across - gap, color=look.colour, linewidth=0)
             if across - gap >= _LETTER_MM:
-                style = {"ha": "center", "fontsize": _LETTER_PT, "color": legible_on(look.colour)}
+                style = {"ha": "center", "color": legible_on(look.colour)}
                 drawn.write(x + (across - gap) / 2, middle, look.letter, **style)
 
 
@@ -279,7 +290,7 @@ def _draw_term(drawn: Sheet, label: _Label, x: float, top: float) -> None:
     y, look = top + (label.lane + 0.5) * _LANE_MM, VOICES[label.voice]
     drawn.ground.plot(x, drawn.head + y, look.marker, color=look.colour, markersize=4)
     side, away = ("right", -_MARK_MM) if label.to_left else ("left", _MARK_MM)
-    drawn.write(x + away, y, label.words, ha=side, fontsize=_TERM_PT)
+    drawn.write(x + away, y, label.words, ha=side)
 
 
 def _draw_heads(drawn: Sheet, rows: Sequence[_Row], article: Article, left: float, wide: float) -> None:
@@ -287,13 +298,13 @@ def _draw_heads(drawn: Sheet, rows: Sequence[_Row], article: Article, left: floa
         first = next((row for row in rows if row.part == part), None)
         if first is None:
             continue
-        drawn.write(left, first.top - 2.2, head, weight="bold")
+        drawn.write(left, first.top - 2.4, head, weight="bold")
         line = drawn.head + first.top
         drawn.ground.plot([left, left + wide], [line, line], color=GREY, linewidth=0.5)
         if part == "named":
             kinds, x = _kinds(article), left + text_mm(head, weight="bold") + 5
-            drawn.key(kinds, left=x, top=first.top - 2.2)
-            _draw_sizes(drawn, article, x + sum(8 + text_mm(look.label) for look in kinds), first.top - 2.2)
+            drawn.key(kinds, left=x, top=first.top - 2.4)
+            _draw_sizes(drawn, article, x + sum(8 + text_mm(look.label) for look in kinds), first.top - 2.4)
 
 
 def _draw_sizes(drawn: Sheet, article: Article, x: float, y: float) -> None:
@@ -311,7 +322,7 @@ def _draw_scale(drawn: Sheet, sentences: int, left: float, wide: float, bottom: 
     for sentence in sorted({1, *range(every, sentences + 1, every)}):
         x = left + (sentence - 0.5) / sentences * wide
         drawn.write(x, bottom + 2.4, str(sentence), ha="center", color=GREY)
-    drawn.write(left + wide / 2, bottom + 6, "sentence of the article", ha="center", color=GREY)
+    drawn.write(left + wide / 2, bottom + 6.6, "sentence of the article", ha="center", color=GREY)
 
 
 def _alt(article: Article) -> str:
@@ -321,3 +332,12 @@ def _alt(article: Article) -> str:
         f"One article of {count_of(article.sentences, 'sentence')}: {count_of(len(speakers), 'speaker')}, "
         f"{count_of(len(article.frames), 'framing term')}; most named: {listed([str(n) for n in totals.index[:2]])}."
     )
+
+
+def _also(article: Article) -> list[str]:
+    """Return sentences on who is quoted most, and on the frame with most terms."""
+    said = []
+    for table, count in ((article.speaks, "quotation"), (article.frames, "term")):
+        totals = table.groupby("row", sort=True)["count"].sum().sort_values(ascending=False, kind="stable")
+        said += [f"Most {count}s: {name}, {int(number)}." for name, number in totals.head(1).items()]
+    return said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -19,8 +19,10 @@ from dateline.colours import COLOURS as COLOURS
 from dateline.colours import GREY as GREY
 from dateline.colours import INK as INK
 from dateline.colours import PALE as PALE
+from dateline.corpus import Corpus
 from dateline.errors import MeasureError, did_you_mean
-from dateline.figure import WIDTHS_MM, Figure, csv_bytes
+from dateline.figure import WIDTHS_MM, Figure, csv_bytes, drawn_for, page_mm
+from dateline.figure.words import facts_missing
 from dateline.finding import Finding
 from dateline.provenance import digest
 
@@ -28,10 +30,11 @@ Width = Literal["single", "double"]
 Table = Finding | pd.DataFrame
 
 EDGE_MM = 2.0
-LINE_MM = 3.4
-KEY_LINE_MM = 4.2
+LINE_MM = 3.7
+KEY_LINE_MM = 4.5
+TEXT_PT = 8.0
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<")
-_TITLE_PT, _SUBTITLE_PT = 9.0, 7.0
+_TITLE_PT, _TITLE_MM = 10.0, 4.6
 _MM_PER_PT = 25.4 / 72
 
 
@@ -74,7 +77,7 @@ class Sheet:
 
     def write(self, x: float, y: float, text: str, **style: Any) -> None:
         """Write text at a place in millimetres, `y` counted from the end of the heading."""
-        self.ground.text(x, self.head + y, text, **{"va": "center", "fontsize": 7, **style})
+        self.ground.text(x, self.head + y, text, **{"va": "center", "fontsize": TEXT_PT, **style})
 
     def key(self, looks: Sequence[Look], *, left: float = EDGE_MM, top: float = 1.5) -> None:
         """Draw marks with their names, on as many lines as `key_mm` makes room for."""
@@ -101,7 +104,7 @@ def legible_on(colour: str) -> str:
 
 def key_mm(looks: Sequence[Look], width: Width, *, left: float = EDGE_MM) -> float:
     """Return the height that `Sheet.key` takes, in millimetres."""
-    return KEY_LINE_MM * (1 + max((line for _, line in _key_places(looks, WIDTHS_MM[width] - left)), default=-1))
+    return KEY_LINE_MM * (1 + max((line for _, line in _key_places(looks, page_mm(width) - left)), default=-1))
 
 
 def _key_places(looks: Sequence[Look], room: float) -> list[tuple[float, int]]:
@@ -120,24 +123,24 @@ def sheet(width: Width, room: float, title: str, subtitle: str) -> Sheet:
     """Return a page of a column's or a page's width with a heading and `room` millimetres under it."""
     if width not in WIDTHS_MM:
         raise MeasureError(f'A figure has no width "{width}". {did_you_mean(width, WIDTHS_MM)}')
-    wide = WIDTHS_MM[width]
-    titles = wrapped(title, wide - 2 * EDGE_MM, size=_TITLE_PT, weight="bold")
-    subtitles = wrapped(subtitle, wide - 2 * EDGE_MM, size=_SUBTITLE_PT) if subtitle else []
-    head = EDGE_MM + 4.2 * len(titles) + LINE_MM * len(subtitles) + 2.5
+    wide, inside = page_mm(width), drawn_for().title != "outside"
+    titles = wrapped(title, wide - 2 * EDGE_MM, size=_TITLE_PT, weight="bold") if inside else []
+    subtitles = wrapped(subtitle, wide - 2 * EDGE_MM) if subtitle and inside else []
+    head = EDGE_MM + _TITLE_MM * len(titles) + LINE_MM * len(subtitles) + 2.5
     high = head + room
     page = matplotlib.figure.Figure(figsize=(wide / 25.4, high / 25.4))
     ground = page.add_axes((0, 0, 1, 1), xlim=(0, wide), ylim=(high, 0))
     ground.set_axis_off()
     ground.set_autoscale_on(False)
     for number, line in enumerate(titles):
-        ground.text(EDGE_MM, EDGE_MM + 4.2 * number + 2.1, line, va="center", fontsize=_TITLE_PT, weight="bold")
-    below = EDGE_MM + 4.2 * len(titles) + 0.4
+        ground.text(EDGE_MM, EDGE_MM + _TITLE_MM * (number + 0.5), line, va="center", fontsize=_TITLE_PT, weight="bold")
+    below = EDGE_MM + _TITLE_MM * len(titles) + 0.4
     for number, line in enumerate(subtitles):
-        ground.text(EDGE_MM, below + LINE_MM * number + 1.7, line, va="center", fontsize=_SUBTITLE_PT, color=GREY)
+        ground.text(EDGE_MM, below + LINE_MM * (number + 0.5), line, va="center", fontsize=TEXT_PT, color=GREY)
     return Sheet(page, ground, wide, high, head)
 
 
-def text_mm(text: str, *, size: float = 7.0, weight: str = "normal") -> float:
+def text_mm(text: str, *, size: float = TEXT_PT, weight: str = "normal") -> float:
     """Return the width of a line of text in millimetres, rounded up to a tenth.
 
     The rounding keeps a hair's breadth between two font renderers from moving the plot.
@@ -147,12 +150,12 @@ def text_mm(text: str, *, size: float = 7.0, weight: str = "normal") -> float:
     return -(-float(across) * _MM_PER_PT * 10 // 1) / 10
 
 
-def widest(texts: Iterable[str], *, size: float = 7.0) -> float:
+def widest(texts: Iterable[str], *, size: float = TEXT_PT) -> float:
     """Return the width of the widest of some lines, in millimetres."""
     return max((text_mm(text, size=size) for text in texts), default=0.0)
 
 
-def wrapped(text: str, width: float, *, size: float = 7.0, weight: str = "normal") -> list[str]:
+def wrapped(text: str, width: float, *, size: float = TEXT_PT, weight: str = "normal") -> list[str]:
     """Break a text into lines that fit a width in millimetres."""
     lines = [""]
     for word in text.split():
@@ -171,6 +174,11 @@ NOBODY = "none named"
 def rows_and_notes(table: Table) -> tuple[pd.DataFrame, Sequence[str]]:
     """Return the rows of a result, and the notes that say what was counted."""
     rows, notes = (table.table, table.notes) if isinstance(table, Finding) else (table, ())
+    if not isinstance(rows, pd.DataFrame):
+        raise MeasureError(
+            f"A {type(table).__name__} is no table of rows. Give what a measure returned; of a network its pairs, "
+            "network.cooccurrences."
+        )
     words = [column for column in rows.columns if not is_numeric_dtype(rows[column])]
     return rows.reset_index(drop=True).assign(**{column: rows[column].fillna(NOBODY).array for column in words}), notes
 
@@ -222,11 +230,40 @@ def finished(
     alt: str,
     parameters: dict[str, Any],
     made_from: dict[str, str],
+    source: object = None,
     layout: pd.DataFrame | None = None,
 ) -> Figure:
-    """Return the figure of a drawn sheet, its caption what is shown and then what was counted."""
+    """Return the figure of a drawn sheet, its caption what is shown, what was counted, and what has to be said else."""
     caption = " ".join(sentence(part) for part in (shows, *notes) if part)
-    return Figure(drawn.page, table, title, caption, shortened(alt), parameters, made_from, layout)
+    caption = " ".join([caption, *_unsaid(caption, source, table, parameters)])
+    return Figure(drawn.page, table, title, caption, alt, parameters, made_from, layout, drawn_for().name)
+
+
+def _unsaid(caption: str, source: object, table: pd.DataFrame, parameters: dict[str, Any]) -> Iterator[str]:
+    """Say what every caption names and no note of the result does, as far as the result knows."""
+    missing, material = facts_missing(caption), _material(source)
+    dates = sorted({str(date) for date in material["date"].dropna()}) if "date" in material else []
+    if "articles" in missing and "document" in material:
+        yield f"Counted in {count_of(material['document'].nunique(), 'article')}."
+    if "window" in missing and dates:
+        yield f"Dates: {dates[0]} to {dates[-1]}." if len(dates) > 1 else f"Date: {dates[0]}."
+    if "copies" in missing and "corpus" in getattr(source, "made_from", {}):
+        yield "Copies are counted as they stand."
+    if "interval" in missing and not any(str(column).endswith("low") for column in table.columns):
+        yield "No intervals."
+    if "seed" in missing:
+        yield f"Seed: {parameters.get('seed', 'none')}."
+
+
+def _material(source: object) -> pd.DataFrame:
+    """Return what a result was counted in: its articles, else its evidence, else its rows; empty for a bare table."""
+    if isinstance(source, Corpus):
+        return pd.DataFrame({"document": [one.id for one in source], "date": [one.date for one in source]})
+    for name in ("documents", "evidence", "table"):
+        rows = getattr(source, name, None)
+        if isinstance(rows, pd.DataFrame) and "document" in rows:
+            return rows
+    return pd.DataFrame()
 
 
 def sentence(text: str) -> str:
@@ -234,10 +271,15 @@ def sentence(text: str) -> str:
     return text if re.search(r"[.?!]$", text) else f"{text}."
 
 
-def shortened(alt: str, *, most: int = 30) -> str:
-    """Return an alternative text of at most thirty words."""
-    words = alt.split()
-    return alt if len(words) <= most else " ".join(words[:most]).rstrip(",;:.") + "."
+def ranked(table: pd.DataFrame, value: str, *labels: str) -> list[str]:
+    """Return sentences on the rows after the highest, for an alternative text that has room."""
+    rows = table[table[value].notna()].sort_values(value, ascending=False, kind="stable").to_dict("records")
+    said = []
+    for place, row in [("Second", rows[1:2]), ("Third", rows[2:3]), ("Lowest", rows[3:][-1:])]:
+        for one in row:
+            names = ", ".join(voice_label(one[label]) for label in labels)
+            said.append(f"{place}: {names}, {one[value]:.3g}.")
+    return said
 
 
 def origin(source: object, table: pd.DataFrame) -> dict[str, str]:
@@ -261,10 +303,15 @@ def voice_label(value: object) -> str:
     return VOICES[str(value)].label if str(value) in VOICES else str(value)
 
 
+def band_mm(names: Iterable[str], room: float, least: float) -> float:
+    """Return how high a row is, so that the longest name has its lines in a room of so many millimetres."""
+    return max([least, *(3.3 * len(wrapped(name, room + 0.5)) + 1.2 for name in names)])
+
+
 def name_rows(drawn: Sheet, names: Sequence[str], *, right: float, top: float, band: float) -> None:
     """Write the names of rows to the left of a plot, a long one on two lines."""
     for number, name in enumerate(names):
         lines = wrapped(name, right - EDGE_MM + 0.5)
         for line, text in enumerate(lines):
-            shift = (line - (len(lines) - 1) / 2) * 2.9
+            shift = (line - (len(lines) - 1) / 2) * 3.3
             drawn.write(right, top + band * (number + 0.5) + shift, text, ha="right")

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dateline.errors import MeasureError
-from dateline.figure import Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words
 from dateline.finding import Finding
 from dateline.plots.sheet import (
     EDGE_MM,
@@ -18,6 +18,7 @@ from dateline.plots.sheet import (
     Sheet,
     Table,
     Width,
+    band_mm,
     count_of,
     finished,
     intervals,
@@ -25,6 +26,7 @@ from dateline.plots.sheet import (
     name_rows,
     need,
     origin,
+    ranked,
     rows_and_notes,
     sheet,
     text_mm,
@@ -35,7 +37,7 @@ from dateline.plots.sheet import (
 )
 
 _MEASURES = ("quotes", "words", "articles", "of", "share", "low", "high")
-_BAND_MM, _GAP_MM, _LONGEST_NAME_MM = 4.6, 7.0, 46.0
+_BAND_MM, _GAP_MM, _LONGEST_NAME_MM = 5.0, 8.0, 46.0
 _LEAST, _STEP = 20.0, 20.0
 
 
@@ -90,8 +92,8 @@ def plot_speaking(
     --------
     >>> import pandas as pd
     >>> row = {"name": "Xi", "stance": "neutral", "quotes": 7, "of": 9, "share": 78.0, "low": 50.0, "high": 93.0}
-    >>> plot_speaking(pd.DataFrame([row]), title="How are they brought in?").check()
-    []
+    >>> plot_speaking(pd.DataFrame([row]), title="How are they brought in?").size_mm[0]
+    183.0
     """
     table, notes = rows_and_notes(shares)
     need(table, "share", "low", "high", "of", "quotes")
@@ -112,9 +114,10 @@ def plot_speaking(
         title=title,
         shows=f"Rows are {keys[0]}s{panels}; {lines}. Hollow: none found; a cross: nothing to be a share of",
         notes=notes,
-        alt=alt or _alt(table, keys, unit),
+        alt=alt or in_words(_alt(table, keys, unit), ranked(table, "share", *keys)),
         parameters={"plot": "speaking", "unit": unit, "keys": keys, "width": width},
         made_from=origin(shares, table),
+        source=shares,
     )
 
 
@@ -138,9 +141,10 @@ def _drawn(
     labels = [f"{name} ({wholes[name]:,})" if wholes else name for name in names]
     panels = _panels(table, keys)
     margin = EDGE_MM + min(widest(labels), _LONGEST_NAME_MM) + 3
-    high = _BAND_MM * len(names)
-    top = 5.0 * (len(keys) > 1)
-    drawn = sheet(width, top + high + 9, title, subtitle)
+    band = band_mm(labels, margin - 2 - EDGE_MM, _BAND_MM)
+    high = band * len(names)
+    top = 5.4 * (len(keys) > 1)
+    drawn = sheet(width, top + high + 10, title, subtitle)
     room = drawn.width - EDGE_MM - margin - 1.5 - _GAP_MM * (len(panels) - 1)
     per_cent = room / sum(panel.reach for panel in panels)
     left = margin
@@ -150,10 +154,10 @@ def _drawn(
         axes.set_xticks([tick * _STEP for tick in range(int(panel.reach // _STEP) + 1)])
         here = table if len(keys) == 1 else table[table[keys[1]].astype(str) == panel.value]
         _points(axes, here.assign(place=here[keys[0]].astype(str).map(names.index)), panel)
-        drawn.write(left, top - 2.5, panel.label, weight="bold")
+        drawn.write(left, top - 2.6, panel.label, weight="bold")
         left += panel.reach * per_cent + _GAP_MM
-    drawn.write(margin + (drawn.width - EDGE_MM - margin) / 2, top + high + 6.5, unit, ha="center", color=GREY)
-    name_rows(drawn, labels, right=margin - 2, top=top, band=_BAND_MM)
+    drawn.write(margin + (drawn.width - EDGE_MM - margin) / 2, top + high + 7.2, unit, ha="center", color=GREY)
+    name_rows(drawn, labels, right=margin - 2, top=top, band=band)
     return drawn
 
 

@@ -9,12 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dateline.errors import MeasureError
-from dateline.figure import Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words
 from dateline.plots.sheet import (
     EDGE_MM,
     GREY,
     INK,
     PALE,
+    TEXT_PT,
     VOICES,
     Sheet,
     Table,
@@ -35,7 +36,7 @@ from dateline.plots.sheet import (
 
 _OWN = ("narrator", "scare")
 _SIDES = "To the left in the outlet’s own words, scare quotes included; to the right in the words of others"
-_BAND_MM, _HEAD_MM, _LETTER_MM = 4.2, 5.0, 1.9
+_BAND_MM, _HEAD_MM, _LETTER_MM = 4.6, 5.4, 2.3
 _LONGEST_NAME_MM = {"single": 40.0, "double": 60.0}
 
 
@@ -110,9 +111,10 @@ def plot_terms(
         title=title,
         shows="Bars: hits of each term",
         notes=(_SIDES, wildcard_note(rows["term"]), left_out, *notes),
-        alt=alt or _alt(rows, value),
+        alt=alt or in_words(_alt(rows, value), _next_terms(rows, value)),
         parameters={"plot": "terms", "value": value, "panels": panels, "most": most, "width": width},
         made_from=origin(table, rows),
+        source=table,
     )
 
 
@@ -168,7 +170,7 @@ def _drawn(
     heads = values_in_order(rows, panels) if panels else [""]
     margin = EDGE_MM + min(max(_width(line) for line in lines), _LONGEST_NAME_MM[width]) + 2
     high = lines[-1].top + _BAND_MM
-    top = key_mm(bars, width) + 4.5 * bool(panels) + 4.5
+    top = key_mm(bars, width) + 4.8 * bool(panels) + 4.8
     drawn = sheet(width, top + high + 2, title, subtitle)
     drawn.key(bars)
     across = (drawn.width - EDGE_MM - margin) / len(heads)
@@ -182,7 +184,7 @@ def _drawn(
         zero = x + (across - 3) * left / (left + right)
         drawn.write(zero - 1.5, top - 2.4, "own words", ha="right", color=GREY)
         drawn.write(zero + 1.5, top - 2.4, "others’ words", color=GREY)
-        drawn.write(x, top - 6.8, head, weight="bold")
+        drawn.write(x, top - 7.2, head, weight="bold")
     for line in lines:
         style = {"weight": "bold"} if line.is_head else {}
         x, shift = (EDGE_MM, _HEAD_MM * 0.6) if line.is_head else (EDGE_MM + 3, _BAND_MM / 2)
@@ -225,7 +227,7 @@ def _bars(axes: Axes, cells: pd.DataFrame, lines: Sequence[_Row], value: str, ac
                     edgecolor="white", linewidth=0.4,
                 )  # fmt: skip
                 if look.letter and count >= lettered_from:
-                    axes.text(sign * (end + count / 2), middle, look.letter, ha="center", va="center", fontsize=6,
+                    axes.text(sign * (end + count / 2), middle, look.letter, ha="center", va="center", fontsize=TEXT_PT,
                               color=legible_on(look.colour))  # fmt: skip
                 end += count
             words = f"{end:,.0f}" if end else ("0" if counts else "")
@@ -239,3 +241,9 @@ def _alt(rows: pd.DataFrame, value: str) -> str:
     terms = count_of(rows["term"].nunique(), "term")
     top = rows.groupby("term", sort=True)[value].sum().sort_values(ascending=False, kind="stable").index[0]
     return f"Diverging bars of {terms}: {own} in the outlet's own words, {rest} in others' words. Most frequent: {top}."
+
+
+def _next_terms(rows: pd.DataFrame, value: str) -> list[str]:
+    """Return sentences on the terms after the most frequent."""
+    totals = rows.groupby("term", sort=True)[value].sum().sort_values(ascending=False, kind="stable")
+    return [f"Then: {term}, {count_of(int(hits), 'hit')}." for term, hits in totals.iloc[1:4].items()]

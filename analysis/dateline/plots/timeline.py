@@ -9,13 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from dateline.errors import MeasureError
-from dateline.figure import Figure, in_house_style
+from dateline.figure import Figure, in_house_style, in_words
 from dateline.plots.labels import spread
 from dateline.plots.sheet import (
     COLOURS,
     EDGE_MM,
     GREY,
     PALE,
+    TEXT_PT,
     Look,
     Sheet,
     Table,
@@ -36,8 +37,8 @@ from dateline.plots.sheet import (
 )
 
 _PLOT_MM = {"single": 52.0, "double": 72.0}
-_NAME_MM, _CELL_MM, _BETWEEN_MM = 3.1, 38.0, 7.0
-_SIZE_PT = 6.0
+_NAME_MM, _CELL_MM, _BETWEEN_MM = 3.5, 40.0, 7.0
+_SIZE_PT = TEXT_PT
 
 
 class _Line(NamedTuple):
@@ -116,8 +117,8 @@ def plot_timeline(
     --------
     >>> import pandas as pd
     >>> rows = pd.DataFrame({"year": [1945, 1946], "articles": [2, 5]})
-    >>> plot_timeline(rows, x="year", y="articles", title="How often is France named?").check()
-    []
+    >>> plot_timeline(rows, x="year", y="articles", title="How often is France named?").size_mm[0]
+    183.0
     """
     rows, notes = rows_and_notes(table)
     need(rows, x, y, *([by] if by else []))
@@ -137,9 +138,10 @@ def plot_timeline(
         title=title,
         shows=f"{kind.capitalize()}: {unit}" + (f"; bands: {intervals(notes)}" if bounds else ""),
         notes=notes,
-        alt=alt or _alt(rows, x, y, by, unit, kind, _span(lines)),
+        alt=alt or in_words(_alt(rows, x, y, by, unit, kind, _span(lines)), _ends(lines)),
         parameters={"plot": "timeline", "width": width, "arranged": arranged, "unit": unit, **axes},
         made_from=origin(table, rows),
+        source=table,
     )
 
 
@@ -181,7 +183,7 @@ def _drawn_apart(lines: list[_Line], y: str, kind: str, unit: str, title: str, s
     columns = min(3 if width == "double" else 2, len(lines))
     ranks = -(-len(lines) // columns)
     sizes = _sizes(lines)
-    drawn = sheet(width, 4 + ranks * _CELL_MM + bool(sizes), title, subtitle)
+    drawn = sheet(width, 4 + ranks * _CELL_MM + 1.6 * bool(sizes), title, subtitle)
     across = (drawn.width - EDGE_MM - 8) / columns
     span = _span(lines)
     for number, line in enumerate(lines):
@@ -243,7 +245,10 @@ def _draw(axes: Axes, lines: list[_Line], y: str, kind: str, span: _Span) -> Non
             axes.bar(points["at"], points[y], width=span.step * 0.8, color=line.look.colour)
             continue
         if "low" in points:
-            axes.fill_between(points["at"], points["low"], points["high"], color=_paler(line.look.colour), linewidth=0)
+            band = axes.fill_between(
+                points["at"], points["low"], points["high"], color=_paler(line.look.colour), linewidth=0
+            )
+            band.set_gid(f"band-{len(axes.figure.axes)}-{len(axes.collections)}")
         axes.plot(points["at"], points[y], color=line.look.colour, linewidth=1.2, solid_joinstyle="round", zorder=3)
         if len(points) <= 40:
             axes.plot(
@@ -324,3 +329,10 @@ def _alt(rows: pd.DataFrame, x: str, y: str, by: str | None, unit: str, kind: st
     lines = f" for {count_of(rows[by].nunique(), by)}" if by else ""
     chart = "Line chart" if kind == "lines" else "Bar chart"
     return f"{chart} of {unit} from {first} to {last}{lines}. Highest: {where}."
+
+
+def _ends(lines: list[_Line]) -> list[str]:
+    """Return a sentence on where each of the first lines ends."""
+    ends = [(line.look.label, line.points[line.points[line.y].notna()]) for line in lines[:3]]
+    return [f"{f'{name} ends' if name else 'It ends'} at {points[line.y].iloc[-1]:.3g}."
+            for line, (name, points) in zip(lines, ends, strict=False) if len(points)]  # fmt: skip

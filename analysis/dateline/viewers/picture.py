@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from dateline.colours import GREY
-from dateline.figure import WIDTHS_MM
+from dateline.figure import page_mm
 from dateline.plots.labels import Node, leader
 from dateline.plots.nodelink import (
     BASELINE_MM,
@@ -25,7 +25,7 @@ _TOUCH_MM = 3.0  # how wide a line is to the mouse
 
 def picture(link: NodeLink, alt: str) -> str:
     """Return lines, circles, labels and key as SVG in millimetres; circles are buttons."""
-    wide, high = WIDTHS_MM[link.width], link.room_mm
+    wide, high = page_mm(link.width), link.room_mm
     parts = [*_lines(link), *_nodes(link), *_key(link)]
     return (
         f'<svg viewBox="0 0 {wide:g} {high:g}" role="group" aria-label="{escape(alt)}"'
