@@ -13,7 +13,7 @@ from dateline.errors import MeasureError
 from dateline.networks.cooccurrence import cooccurrences
 from dateline.networks.edge_weights import edge_weights
 from dateline.networks.groups import _adjusted_rand, co_membership, community_stability
-from dateline.networks.incidence import dealt, incidence, resampled
+from dateline.networks.incidence import incidence, resampled
 from dateline.networks.network import Network
 from dateline.networks.stability import _betweenness, _eigenvector, centrality_intervals, edge_intervals
 from dateline.stats import conditional, cosine, g2, jaccard, log_dice, pmi
@@ -79,14 +79,12 @@ def test_what_articles_add_sums_to_the_weights():
     assert incidence(some).sum(axis=0).tolist() == some.table["articles"].tolist()
 
 
-def test_a_resample_is_that_of_a_plain_loop_and_a_deal_takes_no_article_twice():
+def test_a_resample_is_that_of_a_plain_loop():
     matrix = incidence(pairs_of(random_table(30, 6)))
     generator = np.random.default_rng(9)
     rows = [generator.integers(30, size=30) for _ in range(4)]
     expected = np.array([matrix.toarray()[chosen].sum(axis=0) for chosen in rows])
     assert np.concatenate(list(resampled(matrix, seed=9, draws=4))).tolist() == expected.tolist()
-    dealt_all = np.concatenate(list(dealt(matrix, 30, seed=9, draws=3)))
-    assert (dealt_all == matrix.toarray().sum(axis=0)).all()
 
 
 def many_pairs(held, generator, *, articles=400, pairs=30):

@@ -5,6 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from itertools import combinations
 
 import networkx as nx
 import numpy as np
@@ -59,6 +60,20 @@ def test_the_disparity_filter_keeps_what_it_should_by_hand(star):
     assert backbone.edges["p"][0] == pytest.approx((1 - 40 / 49) ** 9)
     assert "1 of 10 edges kept" in backbone.notes[-1]
     assert backbone.nodes["actor"].tolist() == ["hub", "leaf0"]
+
+
+def test_the_disparity_filter_keeps_both_scales_of_neals_network_where_a_threshold_keeps_one():
+    """Neal, Z. P. (2022), backbone: An R package, PLoS ONE 17(5), e0269137: the example of `disparity`."""
+    weak, strong = ["a0", "a1", "a2", "a3", "a4"], ["b0", "b1", "b2", "b3", "b4"]
+    weights = {("a0", "b0"): 75}
+    for clique, to_hub, among in ((weak, 10, 1), (strong, 100, 10)):
+        weights |= {(clique[0], other): to_hub for other in clique[1:]}
+        weights |= dict.fromkeys(combinations(clique[1:], 2), among)
+    kept = edges(network_of([(*pair, weight) for pair, weight in weights.items()]).backbone(0.05, test="disparity"))
+    stars = {(clique[0], other) for clique in (weak, strong) for other in clique[1:]}
+    assert kept == stars | {("a0", "b0")}
+    heavy = {pair for pair, weight in weights.items() if weight > sum(weights.values()) / len(weights)}
+    assert not heavy & {("a0", other) for other in weak}  # the mean weight as a threshold loses the weaker star
 
 
 def test_an_edge_significant_at_one_end_only_stays():
@@ -220,3 +235,10 @@ def test_a_network_of_nobody_is_no_error():
 
 def test_the_card_is_escaped():
     assert "<b>" not in network_of([("<b>", "c", 1)])._repr_html_()
+
+
+def test_a_network_is_no_table_for_a_matrix_and_the_error_says_what_is(star):
+    import dateline as dl
+
+    with pytest.raises(MeasureError, match=r"network\.cooccurrences"):
+        dl.plot_matrix(star, title="Who?")

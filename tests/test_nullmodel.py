@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import poisson_binom
 
+from dateline.errors import MeasureError
 from dateline.networks.cooccurrence import cooccurrences
 from dateline.networks.network import Network
 from dateline.nullmodel import bipartite_null
@@ -39,12 +40,32 @@ def test_a_tail_is_that_of_the_poisson_binomial():
                 assert found == pytest.approx(exact, rel=0.05 if exact < 0.1 else 0.1)
 
 
-def test_random_worlds_have_the_expected_mean():
+def test_random_worlds_put_pairs_together_as_often_as_expected_and_as_far_off_as_the_tail_says():
     table = table_of(3)
     null = bipartite_null(table.sum(axis=1), table.sum(axis=0))
+    chance = np.repeat(null.chance, null.units.astype(int), axis=0)
+    worlds = np.random.default_rng(4).random((4000, *chance.shape)) < chance
     a, b = np.array([0, 1]), np.array([1, 5])
-    worlds = null.drawn(a, b, seed=4, draws=2000)
-    assert worlds.mean(axis=0) == pytest.approx(null.expected(a, b), rel=0.05)
+    together = (worlds[:, :, a] & worlds[:, :, b]).sum(axis=1)
+    assert together.mean(axis=0) == pytest.approx(null.expected(a, b), rel=0.05)
+    many = np.ceil(null.expected(a, b) * 1.5)
+    assert (together >= many).mean(axis=0) == pytest.approx(null.tail(a, b, many), abs=0.03)
+
+
+def test_margins_that_are_fitted_slowly_are_told_and_those_that_are_not_fitted_are_refused(monkeypatch):
+    table = np.zeros((50, 20), dtype=bool)
+    table[:, 0] = True  # one actor in every article
+    table[np.arange(50), 1 + np.arange(50) % 19] = True
+    assert 1e-4 < bipartite_null(table.sum(axis=1), table.sum(axis=0)).misfit < 1e-3
+    assert bipartite_null([2, 2, 1, 1], [2, 2, 2]).misfit < 1e-6
+    named = [mention(f"d{unit}", f"A{actor:02}") for unit, actor in np.argwhere(table)]
+    found = found_from([(f"d{unit}", "Wire", None) for unit in range(50)], mentions=named)
+    network = Network(cooccurrences(found, of="country", within="article"))
+    assert "keeps these margins to within 0.03%" in network.backbone().notes[-1]
+    assert "keeps these margins to within 0.03%" in network.backbone().methods()
+    monkeypatch.setattr("dateline.nullmodel._STEPS", 2)
+    with pytest.raises(MeasureError, match="could not be fitted"):
+        network.backbone()
 
 
 def test_margins_that_belong_to_no_table_raise():

@@ -6,8 +6,10 @@ import random
 import numpy as np
 import pytest
 from scipy import stats as scipy_stats
+from scipy.sparse import csr_array
 
-from dateline.resampling import FEW, bootstrap, percentiles
+from dateline.draws import FEW
+from dateline.resampling import bootstrap, percentiles
 
 
 def plain_loop(counts, totals, seed, draws, level):
@@ -65,7 +67,7 @@ def test_draws_are_the_same_whatever_else_is_rated_and_however_they_are_cut(monk
     generator = np.random.default_rng(8)
     counts, totals = generator.poisson(2, (60, 3)), generator.integers(100, 900, (60, 3))
     together = bootstrap(counts, totals, seed=5)
-    monkeypatch.setattr("dateline.resampling._CHUNK", 60 * 7)
+    monkeypatch.setattr("dateline.draws._CHUNK", 60 * 7)
     alone = bootstrap(counts[:, 1:2], totals[:, 1:2], seed=5)
     assert [limit[0] for limit in alone] == [limit[1] for limit in together]
     assert bootstrap(counts, totals, seed=6).low[0] != together.low[0]
@@ -88,8 +90,27 @@ def test_a_nominal_95_percent_covers_clustered_hits_where_counting_words_does_no
 
 def test_a_draw_without_any_counts_as_the_lowest_value_not_as_none():
     near = np.zeros((50, 1))
-    near[0] = 3
+    near[:FEW] = 3
     with np.errstate(divide="ignore"):
-        low, high = percentiles(lambda found, size: np.log2(found / size), [near, np.full((50, 1), 10)], seed=1)
+        low, high = percentiles(
+            lambda found, size: np.log2(found / size), [near, np.full((50, 1), 10)], seed=1, level=0.999
+        )
     assert low[0] == -np.inf
     assert np.isfinite(high[0])
+
+
+def test_percentiles_of_few_articles_are_the_statistic_at_garwoods_limits_and_no_share_is_more_than_all():
+    counts, totals = np.zeros((40, 3)), np.ones((40, 3))
+    counts[:2, 0], counts[:3, 1], totals[3:, 1] = 2, 1, 0
+    low, high = percentiles(lambda count, total: count / total, [counts, totals + counts], seed=1)
+    two = scipy_stats.chi2.ppf([0.025, 0.975], [4, 6]) / 2
+    assert [low[0], high[0]] == pytest.approx(2 * two / 44)
+    assert high[1] == 1  # 8.8 of 6 would be more than there are
+    assert (low[2], high[2]) == pytest.approx((0, -np.log(0.025) / 40))
+
+
+def test_counts_may_be_sparse():
+    generator = np.random.default_rng(3)
+    counts, totals = generator.poisson(0.5, (50, 4)), generator.integers(100, 900, (50, 1))
+    dense, sparse = bootstrap(counts, totals, seed=2), bootstrap(csr_array(counts), totals, seed=2)
+    assert np.array_equal(dense, sparse)

@@ -38,7 +38,16 @@ def test_a_moving_window_holds_the_articles_of_its_periods():
     table = network_series(by_month(), span=2, seed=1).table
     assert table["period"].tolist() == ["2022-01/2022-02", "2022-02/2022-03"]
     assert table[["articles", "edges"]].values.tolist() == [[2, 3], [2, 2]]
-    assert table["kept"][1] == 25  # AB of AB, AC, BC, CD
+    assert table["kept"].isna().all()  # no window ends before another begins
+
+
+def test_an_edge_of_a_period_that_two_windows_share_is_not_kept_from_one_to_the_other():
+    named = {"a": ("2022-01-03", "AB"), "b": ("2022-02-03", "AC"), "c": ("2022-03-03", "BC"), "d": ("2022-04-03", "AB")}
+    documents = [(name, "Wire", date) for name, (date, _) in named.items()]
+    mentions = [mention(name, actor * 3) for name, (_, actors) in named.items() for actor in actors]
+    pairs = cooccurrences(found_from(documents, mentions=mentions), of="country", within="article")
+    kept = network_series(pairs, span=2, seed=1).table["kept"].tolist()
+    assert kept == pytest.approx([np.nan, np.nan, 100 / 3], nan_ok=True)  # AB, AC in winter; BC, AB in spring
 
 
 def test_the_network_of_a_period_is_that_of_its_articles_alone():
@@ -172,3 +181,34 @@ def test_before_and_after_leave_out_what_cannot_be_told():
 def test_a_comparison_that_cannot_be_made_says_why(asked):
     with pytest.raises(MeasureError):
         network_contrasts(two_outlets(1), draws=100, **asked)
+
+
+def test_a_difference_has_limits_that_cover_as_often_as_they_say():
+    """Twenty worlds of forty and sixty articles; every pair has a chance of its own on either side."""
+    own, others = np.array([0.02, 0.05, 0.2, 0.2, 0.5, 0.9]), np.array([0.02, 0.2, 0.05, 0.2, 0.6, 0.5])
+    outlets, inside = ["North"] * 40 + ["South"] * 60, []
+    for seed in range(60):
+        generator = np.random.default_rng(seed)
+        met = np.concatenate([generator.random((40, 6)) < own, generator.random((60, 6)) < others])
+        pairs = cooccurrences(found_of(np.repeat(met, 2, axis=1), outlets=outlets), of="country", within="article")
+        table = network_contrasts(pairs, first="North", draws=200, seed=seed).table
+        ends = table["a"].str[1:].astype(int).to_numpy()
+        row = table[(ends % 2 == 0) & (table["b"].str[1:].astype(int) == ends + 1)]
+        true = 100 * (own - others)[row["a"].str[1:].astype(int) // 2]
+        inside += [*((row["low"] <= true) & (true <= row["high"]))]
+    assert len(inside) > 300
+    assert 0.92 <= np.mean(inside) <= 0.99
+
+
+def test_a_difference_of_units_has_limits_around_it_and_a_level_that_is_none_is_refused():
+    pairs = two_outlets(1, chance=0.5)
+    units = replace(pairs, counting=pairs.counting._replace(weight="units"))
+    table = network_contrasts(units, first="North", draws=200).table
+    assert (table["low"] <= table["difference"]).all()
+    assert (table["difference"] <= table["high"]).all()
+    wide = network_contrasts(units, first="North", draws=200, level=0.99).table
+    assert (wide["high"] - wide["low"]).sum() > (table["high"] - table["low"]).sum()
+    with pytest.raises(MeasureError, match="level"):
+        network_contrasts(pairs, first="North", level=95)
+    with pytest.raises(MeasureError, match="level"):
+        dyad_series(by_month(), "AAA", "BBB", level=95)

@@ -85,6 +85,16 @@ def test_npmi_has_bouma_s_three_fixed_points():
     assert npmi(0, 8, 8, 64) == -1
 
 
+@pytest.mark.parametrize(
+    ("both", "first", "second", "published"),
+    [(8, 389, 230, 8.726204), (300, 300, 300, 14), (3, 3000, 3000, 4.034216), (6, 3000, 3000, 5.034216),
+     (300, 3000, 3000, 10.67807)],
+)  # fmt: skip
+def test_log_dice_gives_the_values_of_sugiuras_worked_examples(both, first, second, published):
+    """Sugiura, M., R script and examples for Rychlý (2008), sugiura-ken.org/wiki, page logDice."""
+    assert float(log_dice(both, first, second)) == pytest.approx(published, abs=5e-6)
+
+
 def test_log_dice_has_rychlys_properties():
     assert log_dice(50, 50, 50) == 14
     assert log_dice(1, 16_000, 16_000) == pytest.approx(0, abs=0.04)  # once per 16,000 X or Y

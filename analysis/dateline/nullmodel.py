@@ -27,10 +27,13 @@ class BipartiteNull(NamedTuple):
     units : array of float, shape (kinds,)
         How many units there are of a kind: units that hold equally many actors are alike.
     chance : array of float, shape (kinds, actors)
+    misfit : float
+        By what part the margin that is fitted worst differs from what was asked: 0.01 is one per cent.
     """
 
     units: Floats
     chance: Floats
+    misfit: float = 0.0
 
     def expected(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> Floats:
         """Return in how many units two actors are expected together."""
@@ -63,19 +66,6 @@ class BipartiteNull(NamedTuple):
         tails = [_saddle_point(self.units, pairs, observed[part]) for part, pairs in self._together(a, b)]
         return np.concatenate(tails) if tails else np.empty(0)
 
-    def drawn(self, a: NDArray[np.int64], b: NDArray[np.int64], *, seed: int, draws: int) -> NDArray[np.int64]:
-        """Return in how many units each pair stands in random worlds of the null, shape (draws, pairs).
-
-        Each pair is drawn by itself: right for one pair at a time, not for several at once.
-        """
-        generator = np.random.default_rng(seed)
-        worlds = []
-        for _, pairs in self._together(a, b):
-            binomial = (generator.binomial(int(units), chance, (draws, len(chance))) for units, chance in
-                        zip(self.units, pairs, strict=True))  # fmt: skip
-            worlds.append(sum(binomial, start=np.zeros((draws, pairs.shape[1]), dtype=np.int64)))
-        return np.concatenate(worlds, axis=1)
-
     def _together(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> list[tuple[slice, Floats]]:
         """Return the chances of pairs to share a unit of each kind, some pairs at a time."""
         step = max(1, _CHUNK // max(len(self.units), 1))
@@ -105,7 +95,8 @@ def bipartite_null(of_units: ArrayLike, of_actors: ArrayLike) -> BipartiteNull:
     Notes
     -----
     The maximum-entropy ensemble with these expected margins (bipartite configuration model): the chance of actor j to
-    stand in unit i is x_i y_j / (1 + x_i y_j). It is what the stochastic degree sequence model draws from.
+    stand in unit i is x_i y_j / (1 + x_i y_j). It is what the stochastic degree sequence model draws from. Margins near
+    certainty (an actor in all units but one) are fitted slowly; how far the fit got is `misfit`.
 
     References
     ----------
@@ -131,7 +122,9 @@ def bipartite_null(of_units: ArrayLike, of_actors: ArrayLike) -> BipartiteNull:
         if np.abs(y / before - 1).max() < _FITTED:
             break
     odds = x[:, None] * y
-    return BipartiteNull(size_of.astype(float), (odds / (1 + odds))[:, kind_of])
+    chance = odds / (1 + odds)
+    misfit = max(np.abs(chance @ actors_of / d - 1).max(), np.abs(size_of @ chance / k - 1).max())
+    return BipartiteNull(size_of.astype(float), chance[:, kind_of], float(misfit))
 
 
 def _saddle_point(units: Floats, chance: Floats, observed: Floats) -> Floats:

@@ -6,16 +6,16 @@ Every function takes arrays with one row an article, or a cluster of copies; non
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, issparse
 from scipy.special import gammaincinv, ndtri
 
+from dateline.draws import FEW, resamples
 from dateline.stats import Floats, floats
 
-FEW = 5  # articles holding a count, below which resampling them says too little
 _CHUNK = 4_000_000
 
 
@@ -33,14 +33,17 @@ class Interval(NamedTuple):
     high: Floats
 
 
-def bootstrap(counts: ArrayLike, totals: ArrayLike, *, seed: int, draws: int = 1000, level: float = 0.95) -> Interval:
+def bootstrap(
+    counts: ArrayLike | csr_array, totals: ArrayLike | csr_array, *, seed: int, draws: int = 1000, level: float = 0.95
+) -> Interval:
     """Return ratios of sums with intervals from resampling articles.
 
     Parameters
     ----------
     counts, totals : array_like of int, shape (articles, cells)
         What was counted and what it is measured against (hits and words), article by article. A row may also be a
-        cluster of copies, summed.
+        cluster of copies, summed. Either may be a `csr_array`: counts with totals of
+        one column, or both.
     seed : int
         The same seed draws the same articles.
     draws : int
@@ -90,9 +93,13 @@ def bootstrap(counts: ArrayLike, totals: ArrayLike, *, seed: int, draws: int = 1
     >>> print(found.rate)
     [0.002]
     """
-    hits, words = np.broadcast_arrays(*floats(counts, totals))
+    words: Any = totals if issparse(totals) else floats(totals)[0]
+    hits: Any = counts if issparse(counts) else np.broadcast_arrays(*floats(counts), words)[0]
+    step = max(1, _CHUNK // draws)
+    if issparse(hits) and hits.shape[1] > step:
+        return _in_blocks(hits, words, step, seed, draws, level)
     sample = _Sample.of(hits, words)
-    whole = sample.moments(np.ones((1, len(hits))))
+    whole = sample.moments(np.ones((1, words.shape[0])))
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = (whole.hits / whole.words)[0]
         scores = _scores(sample, rate, seed, draws)
@@ -104,6 +111,17 @@ def bootstrap(counts: ArrayLike, totals: ArrayLike, *, seed: int, draws: int = 1
     empty = whole.words[0] == 0
     low, high = np.where(few, few_low, low), np.where(few, few_high, high)
     return Interval(*(np.where(empty, np.nan, value) for value in (rate, low, high)))
+
+
+def _in_blocks(hits: csr_array, words: Any, step: int, seed: int, draws: int, level: float) -> Interval:
+    """Return the intervals of many cells, some at a time, each with the same draws."""
+    blocks = [slice(at, at + step) for at in range(0, hits.shape[1], step)]
+    totals = (words if words.shape[1] == 1 else csr_array(words[:, block]) for block in blocks)
+    found = [
+        bootstrap(csr_array(hits[:, block]), of, seed=seed, draws=draws, level=level)
+        for block, of in zip(blocks, totals, strict=True)
+    ]
+    return Interval(*np.concatenate(found, axis=1))
 
 
 class _Moments(NamedTuple):
@@ -126,191 +144,40 @@ class _Sample(NamedTuple):
     """What is summed article by article: hits are few, and many cells share their words."""
 
     sparse: tuple[csr_array, csr_array, csr_array]
-    words: Floats
+    words: Any
     of_cell: NDArray[np.int64]
 
     @classmethod
-    def of(cls, hits: Floats, words: Floats) -> _Sample:
-        distinct, of_cell = np.unique(words, axis=1, return_inverse=True)
-        return cls((csr_array(hits), csr_array(hits * hits), csr_array(hits * words)), distinct, of_cell.ravel())
+    def of(cls, hits: Any, words: Any) -> _Sample:
+        if issparse(words):
+            distinct, of_cell = words, np.arange(words.shape[1])
+        else:
+            distinct, of_word = np.unique(words, axis=1, return_inverse=True)
+            of_cell = np.broadcast_to(of_word.ravel(), hits.shape[1:])
+        return cls((csr_array(hits), csr_array(hits * hits), csr_array(hits * words)), distinct, of_cell)
 
     def moments(self, weights: Floats) -> _Moments:
         hits, squares, products = (np.asarray(weights @ part) for part in self.sparse)
-        words, square_words = weights @ self.words, weights @ (self.words * self.words)
+        words, square_words = (np.asarray(weights @ part) for part in (self.words, self.words * self.words))
         return _Moments(hits, squares, products, words[:, self.of_cell], square_words[:, self.of_cell])
 
 
 def _scores(sample: _Sample, rate: Floats, seed: int, draws: int) -> Floats:
     """Return the studentised deviation of every draw, shape (draws, cells); 0 where a draw says nothing."""
-    generator = np.random.default_rng(seed)
-    articles = len(sample.words)
-    step = max(1, _CHUNK // max(articles, 1))
     chunks = []
-    for start in range(0, draws, step):
-        drawn = [generator.integers(articles, size=articles) for _ in range(min(step, draws - start))]
-        moments = sample.moments(np.array([np.bincount(rows, minlength=articles) for rows in drawn], dtype=np.float64))
+    for weights in resamples(sample.words.shape[0], seed=seed, draws=draws, cells=len(sample.of_cell)):
+        moments = sample.moments(weights)
         rates = moments.hits / moments.words
         chunks.append(np.nan_to_num((rates - rate) / moments.error(rates), nan=0, posinf=np.inf, neginf=-np.inf))
     return np.concatenate(chunks)
 
 
-def _few(hits: Floats, words: Floats, level: float) -> tuple[Floats, Floats]:
+def _few(hits: Any, words: Any, level: float) -> tuple[Floats, Floats]:
     """Return Poisson limits for the number of articles with a count, times their mean count, over the total."""
     holding = (hits > 0).sum(axis=0)
     each = np.where(holding > 0, hits.sum(axis=0) / np.maximum(holding, 1), 1.0) / words.sum(axis=0)
-    low = np.where(holding > 0, gammaincinv(np.maximum(holding, 1), (1 - level) / 2), 0.0)
-    return low * each, gammaincinv(holding + 1, (1 + level) / 2) * each
-
-
-class Contrast(NamedTuple):
-    """How two rates differ, one value a cell: their difference and their ratio, each with its limits.
-
-    Attributes
-    ----------
-    difference, low, high, ratio, ratio_low, ratio_high : array of float, shape (cells,)
-        NaN where either rate does not exist, and for the ratio also where a rate is zero.
-    """
-
-    difference: Floats
-    low: Floats
-    high: Floats
-    ratio: Floats
-    ratio_low: Floats
-    ratio_high: Floats
-
-
-def contrast(
-    first: tuple[ArrayLike, ArrayLike],
-    second: tuple[ArrayLike, ArrayLike],
-    *,
-    seed: int,
-    draws: int = 1000,
-    level: float = 0.95,
-) -> Contrast:
-    """Return the difference and the ratio of two rates, with intervals from resampling the articles of both.
-
-    Parameters
-    ----------
-    first, second : pair of array_like of int, shape (articles, cells)
-        Counts and totals of each, for the same articles in the same order: two voices share their articles, two
-        outlets have zeros in each other's.
-    seed : int
-    draws : int
-    level : float
-        Nominal coverage.
-
-    Returns
-    -------
-    Contrast
-
-    Notes
-    -----
-    Bootstrap-t as in `bootstrap`, on the difference and on the logarithm of the ratio. An article is drawn with all it
-    holds, so that two rates in the same articles keep their correlation. Where fewer than five articles hold a count of
-    either, or hardly vary, the limits are put together from those of the single rates (MOVER; for the ratio on the
-    logarithms), which takes the two for independent.
-
-    References
-    ----------
-    Efron, B. & Tibshirani, R. (1993), An Introduction to the Bootstrap, ch. 12. Zou, G. Y. & Donner, A. (2008),
-    Construction of confidence limits about effect measures, Statistics in Medicine 27, 1693-1702.
-
-    Examples
-    --------
-    >>> said = [[4], [2], [3], [5], [1], [3]], [[1000]] * 6
-    >>> told = [[1], [1], [2], [1], [0], [1]], [[1000]] * 6
-    >>> found = contrast(said, told, seed=1)
-    >>> print(found.difference, found.ratio)
-    [0.002] [3.]
-    """
-    sides = [np.broadcast_arrays(*floats(*side)) for side in (first, second)]
-    articles, cells = sides[0][0].shape
-    step = max(1, _CHUNK // (14 * max(articles, 1)))
-    blocks = [
-        _contrasts([(h[:, at : at + step], w[:, at : at + step]) for h, w in sides], seed, draws, level)
-        for at in range(0, cells, step)
-    ]
-    return Contrast(*np.concatenate([np.empty((6, 0)), *blocks], axis=1))
-
-
-def _contrasts(sides: list[tuple[Floats, Floats]], seed: int, draws: int, level: float) -> Floats:
-    """Return the six numbers of some cells, shape (6, cells)."""
-    parts = [part for side in sides for part in side]
-    sample = _Pair(np.array(parts), np.array([parts[a] * parts[b] for a, b in _PAIRS]))
-    whole, drawn = sample.weighted(np.ones((1, len(parts[0])))), sample.drawn(seed, draws)
-    tails = [(1 + level) / 2, (1 - level) / 2]
-    few = np.array([(hits > 0).sum(axis=0) < FEW for hits, _ in sides]).any(axis=0)
-    with np.errstate(all="ignore"):
-        difference, log_ratio = whole.difference()[0], whole.log_ratio()[0]
-        limits = _studentised(difference, drawn.difference(), whole.error(1, 3), drawn.error(1, 3), tails)
-        logs = _studentised(log_ratio, drawn.log_ratio(), whole.error(0, 2), drawn.error(0, 2), tails)
-        few |= ~np.isfinite([*limits, *logs]).all(axis=0)
-        mover = _mover(sides, seed, draws, level) if few.any() else np.full((4, few.size), np.nan)
-        ratio = np.where(np.isfinite(log_ratio), np.exp(log_ratio), np.nan)
-        found = np.array(
-            [difference, *np.where(few, mover[:2], limits), ratio, *np.where(few, mover[2:], np.exp(logs))]
-        )
-    found[3:, np.isnan(ratio)] = np.nan
-    return found
-
-
-def _studentised(value: Floats, drawn: Floats, error: Floats, drawn_error: Floats, tails: list[float]) -> Floats:
-    """Return the limits of some values, shape (2, cells); not finite where too many draws have no error."""
-    scores = np.nan_to_num((drawn - value) / drawn_error, nan=0, posinf=np.inf, neginf=-np.inf)
-    return np.asarray(value - np.quantile(scores, tails, axis=0, method="inverted_cdf") * error)
-
-
-# Products of hits, words, other hits and other words of an article that the standard errors are made of.
-_PAIRS = ((0, 0), (0, 1), (1, 1), (2, 2), (2, 3), (3, 3), (0, 2), (0, 3), (1, 2), (1, 3))
-
-
-class _Pair(NamedTuple):
-    """Hits and words of two rates in the first axis, and their products, one article or one draw a row."""
-
-    parts: Floats
-    products: Floats
-
-    def weighted(self, weights: Floats) -> _Pair:
-        """Return the sums over articles, shape (parts, draws, cells)."""
-        return _Pair(np.asarray(weights @ self.parts), np.asarray(weights @ self.products))
-
-    def drawn(self, seed: int, draws: int) -> _Pair:
-        generator, articles = np.random.default_rng(seed), self.parts.shape[1]
-        step = max(1, _CHUNK // max(articles, 1))
-        chunks = []
-        for start in range(0, draws, step):
-            rows = [generator.integers(articles, size=articles) for _ in range(min(step, draws - start))]
-            chunks.append(self.weighted(np.array([np.bincount(row, minlength=articles) for row in rows], dtype=float)))
-        return _Pair(*(np.concatenate(sums, axis=1) for sums in zip(*chunks, strict=True)))
-
-    def difference(self) -> Floats:
-        h, w, g, v = self.parts
-        return np.asarray(h / w - g / v)
-
-    def log_ratio(self) -> Floats:
-        h, w, g, v = self.parts
-        return np.asarray(np.log(h / w) - np.log(g / v))
-
-    def error(self, scale: int, other_scale: int) -> Floats:
-        """Return the linearised standard error; over words it is that of the difference, over hits of the log ratio."""
-        h, w, g, v = self.parts
-        hh, hw, ww, gg, gv, vv, hg, hv, wg, wv = self.products
-        r, s, a, b = h / w, g / v, self.parts[scale], self.parts[other_scale]
-        own, others = hh - 2 * r * hw + r * r * ww, gg - 2 * s * gv + s * s * vv
-        shared = hg - s * hv - r * wg + r * s * wv
-        spread = own / a**2 + others / b**2 - 2 * shared / (a * b)
-        return np.asarray(np.sqrt(np.maximum(spread, 0)))
-
-
-def _mover(sides: list[tuple[Floats, Floats]], seed: int, draws: int, level: float) -> Floats:
-    """Return the limits of differences and ratios put together from those of the single rates, shape (4, cells)."""
-    limits = []
-    one, other = (np.array(bootstrap(h, w, seed=seed, draws=draws, level=level)) for h, w in sides)
-    for first, second in ((one, other), (np.log(one), np.log(other))):
-        middle = first[0] - second[0]
-        limits.append(middle - np.hypot(first[0] - first[1], second[2] - second[0]))
-        limits.append(middle + np.hypot(first[2] - first[0], second[0] - second[1]))
-    return np.array([*limits[:2], *np.exp(limits[2:])])
+    low, high = garwood(holding, level=level)
+    return low * each, high * each
 
 
 def percentiles(
@@ -321,9 +188,9 @@ def percentiles(
     Parameters
     ----------
     statistic : callable
-        From the sums of `parts`, arrays of one shape, to values of that shape.
+        From the sums of `parts`, arrays of one shape, to values of that shape; it rises with the first of them.
     parts : sequence of array_like, each of shape (articles, cells)
-        What is summed, article by article.
+        What is summed, article by article (or cluster of copies): first a count, then what it is measured against.
     seed, draws, level
         As in `bootstrap`.
 
@@ -333,19 +200,56 @@ def percentiles(
         Percentiles of the draws in which the statistic exists, minus infinity being the lowest value; NaN where it
         exists in fewer than half.
 
+    Notes
+    -----
+    Where fewer than five articles hold the count, resamples say too little, and the limits are the statistic of those
+    of Poisson, as in `bootstrap`: for the number of such articles (Garwood 1936) times their mean count, but no more
+    than the least of the other sums; those stay as they are.
+
     References
     ----------
-    Efron, B. & Tibshirani, R. (1993), An Introduction to the Bootstrap, ch. 13.
+    Efron, B. & Tibshirani, R. (1993), An Introduction to the Bootstrap, ch. 13. Garwood, F. (1936), Biometrika 28,
+    437-442.
     """
     arrays = np.array(np.broadcast_arrays(*floats(*parts)))
-    drawn = _Pair(arrays, arrays[:0]).drawn(seed, draws).parts
+    drawn = np.concatenate([weights @ arrays for weights in resamples(arrays.shape[1], seed=seed, draws=draws)], axis=1)
     with np.errstate(all="ignore"):
         values = np.asarray(statistic(*drawn))
         values = np.where(values == np.inf, np.nan, values)
         ends = [(1 - level) / 2, (1 + level) / 2]
         low, high = np.nanquantile(values, ends, axis=0, method="inverted_cdf")
     seldom = np.isnan(values).mean(axis=0) > 0.5
-    return np.where(seldom, np.nan, low), np.where(seldom, np.nan, high)
+    low, high = np.where(seldom, np.nan, low), np.where(seldom, np.nan, high)
+    few = (arrays[0] > 0).sum(axis=0) < FEW
+    few_low, few_high = _few_of(statistic, arrays, level)
+    return np.where(few, few_low, low), np.where(few, few_high, high)
+
+
+def _few_of(statistic: Callable[..., Floats], parts: Floats, level: float) -> list[Floats]:
+    """Return a statistic at the Poisson limits of its count, all else as it is."""
+    count, *others = parts.sum(axis=1)
+    holding = (parts[0] > 0).sum(axis=0)
+    most = np.maximum(count, np.min(others, axis=0)) if others else np.inf
+    each = np.where(holding > 0, count / np.maximum(holding, 1), 1.0)
+    with np.errstate(all="ignore"):
+        return [np.asarray(statistic(np.minimum(x * each, most), *others)) for x in garwood(holding, level=level)]
+
+
+def garwood(count: ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Return the exact limits of the mean of a Poisson count.
+
+    References
+    ----------
+    Garwood, F. (1936), Fiducial limits for the Poisson distribution, Biometrika 28, 437-442.
+
+    Examples
+    --------
+    >>> print(*(round(float(limit), 2) for limit in garwood(3)))
+    0.62 8.77
+    """
+    (k,) = floats(count)
+    low = np.where(k > 0, gammaincinv(np.maximum(k, 1), (1 - level) / 2), 0.0)
+    return low, np.asarray(gammaincinv(k + 1, (1 + level) / 2))
 
 
 def wilson(count: ArrayLike, total: ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:

@@ -13,12 +13,10 @@ import pandas as pd
 from dateline.copies import Copies
 from dateline.errors import MeasureError, check_choice, check_count, check_kind
 from dateline.finding import Finding, listed
-from dateline.found import Found
+from dateline.found import Found, actor_names
 from dateline.networks.units import Integers, quotation_of, summed, together, word_places
-from dateline.seeds import load_actors
 from dateline.stats import Floats
 
-Kind = Literal["leader", "country"]
 Whom = Literal["leader", "country", "person", "organisation"]
 Window = Literal["sentence", "paragraph", "article", "quotation", "tokens"]
 Weight = Literal["articles", "units", "nearness"]
@@ -76,7 +74,7 @@ class Cooccurrences(Finding):
     within : {'sentence', 'paragraph', 'article', 'quotation', 'tokens'}
         The unit.
     documents : pandas.DataFrame
-        The articles that were read, with an actor or without: `document`, `outlet`, `date`.
+        The articles that were read, with an actor or without: `document`, `outlet`, `date`, `cluster` of copies.
     quotes : pandas.DataFrame
         What they quote.
     counting : Counting
@@ -95,7 +93,7 @@ class Cooccurrences(Finding):
 
     def by(self, *columns: str) -> Finding:
         """Count the mentions behind the pairs, and the documents they stand in, by columns."""
-        return Finding(self.table, self.title, self.notes, self._behind({}), self.texts, self.made_from).by(*columns)
+        return Finding(self.table, self.title, self.notes, self.behind({}), self.texts, self.made_from).by(*columns)
 
     @cached_property
     def by_article(self) -> pd.DataFrame:
@@ -122,10 +120,10 @@ class Cooccurrences(Finding):
         narrowed = Finding(self.table, self.title, self.notes).where(**values)
         return replace(self, table=narrowed.table, notes=narrowed.notes)
 
-    def _behind(self, values: Mapping[str, Any]) -> pd.DataFrame | None:
+    def behind(self, values: Mapping[str, Any]) -> pd.DataFrame | None:
         """Join pairs to their mentions only when somebody asks: the whole join would outgrow the corpus."""
         if self.evidence is not None:
-            return super()._behind(values)
+            return super().behind(values)
         values = dict(values)
         if {"a", "b"} <= values.keys() and str(values["a"]) > str(values["b"]):
             values["a"], values["b"] = values["b"], values["a"]
@@ -214,7 +212,7 @@ def cooccurrences(
     found, said = found.counting(copies)
     mentions = _counted(found, counting)
     nodes = _nodes(mentions, _names(mentions, found.mentions.table))
-    documents = found.documents[["document", "outlet", "date"]]
+    documents = found.documents[["document", "outlet", "date", "cluster"]]
     return Cooccurrences(
         table=_pairs(_by_article(mentions, nodes, documents, counting), nodes, weight),
         title=_title(counting),
@@ -280,15 +278,6 @@ def _nodes(mentions: pd.DataFrame, named: Mapping[str, str]) -> pd.DataFrame:
     nodes = mentions.groupby("actor").agg(articles=("document", "nunique"), mentions=("document", "size")).reset_index()
     nodes.insert(1, "name", [named.get(actor, actor) for actor in nodes["actor"]])
     return nodes
-
-
-def actor_names(actors: Set[str], mentions: pd.DataFrame) -> dict[str, str]:
-    """Return the names of actors as mentions give them; a country that only its leader stands for has the seeds'."""
-    there = mentions.drop_duplicates("actor")
-    named = dict(zip(map(str, there["actor"]), map(str, there["name"]), strict=True))
-    if not named.keys() >= actors:
-        named = {actor.id: actor.name for actor in load_actors().values()} | named
-    return named
 
 
 def _by_article(

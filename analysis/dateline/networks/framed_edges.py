@@ -9,14 +9,15 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from dateline.copies import Copies
+from dateline.draws import FEW, Resampling, resampling
 from dateline.errors import MeasureError, check_choice, check_kind, did_you_mean
 from dateline.finding import Finding
-from dateline.found import Found
-from dateline.measures.tallies import FramingTally, Negated, Resampling, resampling
+from dateline.found import Found, clusters
+from dateline.measures.tallies import FramingTally, Negated
 from dateline.networks.cooccurrence import Cooccurrences, Whom, cooccurrences
-from dateline.networks.incidence import resampled
+from dateline.networks.incidence import held, resampled
 from dateline.networks.units import Integers, together
-from dateline.resampling import FEW
+from dateline.resampling import bootstrap
 from dateline.seeds import Frame, load_frames
 from dateline.stats import Floats
 
@@ -33,6 +34,9 @@ def framed_edges(
     by_voice: bool = True,
     negated: Negated = "left out",
     copies: Copies = "once",
+    seed: int | None = None,
+    draws: int = 1000,
+    level: float = 0.95,
 ) -> Finding:
     """Return how often each frame stands in the sentences that two actors share, by voice.
 
@@ -48,22 +52,26 @@ def framed_edges(
         Whether voices are told apart.
     negated : {'left out', 'counted'}
         What to do with negated hits.
+    seed, draws, level
+        Of the resampling of articles.
 
     Returns
     -------
     Finding
         `a`, `b` and their names, `frame`, `voice`, `hits`, the `articles` that hold them, `sentences` that the two
-        share in all, and `load`: hits per 100 of these; the most hits first. Passages are the framing terms.
+        share in all, and `load`: hits per 100 of these, with `low` and `high`; the most hits first. Passages are the
+        framing terms.
 
     Raises
     ------
     MeasureError
-        When a choice does not exist, or a frame was not looked for.
+        When a choice does not exist, a frame was not looked for, or a number is out of range.
 
     Notes
     -----
     A term in the sentence need not be about the two, or about how they stand to each other: `framed_dyads` knows the
-    target. A sentence with four actors counts for six pairs.
+    target. A sentence with four actors counts for six pairs. An article is drawn with all its sentences; where fewer
+    than five hold such a hit, limits are those of Poisson (`dateline.resampling.bootstrap`).
 
     References
     ----------
@@ -75,6 +83,7 @@ def framed_edges(
 
         dl.framed_edges(found, roll_up=True).passages(a="CHN", b="RUS", frame="friendship")
     """
+    how = resampling(seed, draws, level)
     pairs, hits = _framed(found, of, roll_up, negated, copies)
     for frame in frames or ():
         if frame not in (known := set(found.frames) | set(hits["frame"])):
@@ -83,16 +92,22 @@ def framed_edges(
     keys = [*_PAIR, "frame", *(["voice"] if by_voice else [])]
     table = hits.groupby(keys).agg(hits=("document", "size"), articles=("document", "nunique")).reset_index()
     table = table.merge(pairs.table[["a", "b", "units"]].rename(columns={"units": "sentences"}), on=["a", "b"])
-    table["load"] = 100 * table["hits"] / table["sentences"]
     order = ["hits", "a", "b", *keys[4:]]
     table = table.sort_values(order, ascending=[False] + [True] * (len(order) - 1), ignore_index=True)
+    table["load"], table["low"], table["high"] = _loads(hits, table, keys, pairs, how)
     note = (
         "Unit: one hit in a sentence that names both; load: hits per 100 sentences that the two share. Negated hits: "
         f"{negated}."
     )
     title = f"Frames on the edges: {pairs.title[0].lower()}{pairs.title[1:]}"
     return Finding(
-        table, title, (note, *pairs.notes), hits, found.hits.texts, found.made_from, "hits per 100 sentences"
+        table,
+        title,
+        (note, how.note(int(clusters(pairs.documents).max(initial=-1)) + 1), *pairs.notes),
+        hits,
+        found.hits.texts,
+        found.made_from,
+        "hits per 100 sentences",
     )
 
 
@@ -141,8 +156,9 @@ def signed_edges(
     Notes
     -----
     How a frame reads is a row of the seeds that may be argued with; neutral frames are left out. Intervals are
-    percentiles of resampled articles; with fewer than five articles there is none. Where all hits are of one kind every
-    resample says the same, and the limits are those of a share of so many articles that all agree (Clopper & Pearson).
+    percentiles of resampled articles, each with its copies where they count. Where all hits are of one kind every
+    resample says the same, and the limits, for however few articles, are those of a share of so many that all agree
+    (Clopper & Pearson); where they are of both kinds and in fewer than five articles, there is none.
 
     References
     ----------
@@ -177,7 +193,8 @@ def signed_edges(
         f"Unit: one hit in a sentence that names both; friendly: {said['friendly']}; critical: {said['critical']}. "
         f"Balance: friendly less critical over both. Negated hits: {negated}. Voices: {', '.join(voices or ['all'])}.",
         f"Intervals: {how.level:.0%}, percentiles of {how.draws:,} resamples of {len(pairs.documents):,} articles, "
-        f"seed {how.seed}; none below {FEW} articles; where all hits agree, binomial limits on the articles.",
+        f"seed {how.seed}; where all hits agree, binomial limits on the articles; where they do not and fewer than "
+        f"{FEW} articles hold them, none.",
         *pairs.notes,
     )
     title = f"Friendly and critical edges: {pairs.title[0].lower()}{pairs.title[1:]}"
@@ -205,13 +222,28 @@ def _framed(
     return pairs, hits.merge(where, on=["document", "sentence"])
 
 
+def _loads(hits: pd.DataFrame, table: pd.DataFrame, keys: list[str], pairs: Cooccurrences, how: Resampling) -> Floats:
+    """Return hits per 100 shared sentences of each row, with their limits, shape (3, rows)."""
+    copies, entries = clusters(pairs.documents), held(pairs)
+    row = pd.Series(copies, index=pairs.documents["document"])
+    size = int(copies.max(initial=-1)) + 1
+    place = pd.Series(np.arange(len(table)), index=pd.MultiIndex.from_frame(table[keys]))
+    column = place.reindex(pd.MultiIndex.from_frame(hits[keys])).to_numpy()
+    counts = csr_array((np.ones(len(hits)), (hits["document"].map(row), column)), shape=(size, len(table)))
+    shared = csr_array((entries["units"], (copies[entries["row"]], entries["pair"])), shape=(size, len(pairs.table)))
+    ends = pd.Series(np.arange(len(pairs.table)), index=pd.MultiIndex.from_frame(pairs.table[["a", "b"]]))
+    sentences = shared[:, ends.reindex(pd.MultiIndex.from_frame(table[["a", "b"]])).to_numpy(dtype=np.int64)]
+    found = bootstrap(counts, csr_array(sentences), seed=how.seed, draws=how.draws, level=how.level)
+    return 100 * np.array(found)
+
+
 def _limits(hits: pd.DataFrame, table: pd.DataFrame, pairs: Cooccurrences, how: Resampling) -> tuple[Floats, Floats]:
     """Return the limits of the balance of each pair."""
-    row = pd.Series(np.arange(len(pairs.documents)), index=pairs.documents["document"])
+    row = pd.Series(clusters(pairs.documents), index=pairs.documents["document"])
     place = pd.Series(np.arange(len(table)), index=pd.MultiIndex.from_frame(table[["a", "b"]]))
     column = place.reindex(pd.MultiIndex.from_frame(hits[["a", "b"]])).to_numpy()
     column = 2 * column + hits["reads"].eq("critical").to_numpy()
-    shape = (len(row), 2 * len(table))
+    shape = (int(row.max()) + 1, 2 * len(table))
     counts = csr_array((np.ones(len(hits)), (hits["document"].map(row).to_numpy(), column)), shape=shape)
     low, high = np.full((2, len(table)), np.nan)
     if not len(table):
@@ -220,12 +252,12 @@ def _limits(hits: pd.DataFrame, table: pd.DataFrame, pairs: Cooccurrences, how: 
     friendly, critical = drawn[:, ::2], drawn[:, 1::2]
     with np.errstate(invalid="ignore"):
         balance = (friendly - critical) / (friendly + critical)
-    tails = [(1 - how.level) / 2, (1 + how.level) / 2]
-    articles, sign = table["articles"].to_numpy(), table["balance"].to_numpy(float)
+    holding = (counts[:, ::2] + counts[:, 1::2]) > 0
+    articles, sign = np.asarray(holding.sum(axis=0)), table["balance"].to_numpy(float)
     several = articles >= FEW
     if several.any():
-        low[several], high[several] = np.nanquantile(balance[:, several], tails, axis=0)
+        low[several], high[several] = np.nanquantile(balance[:, several], how.tails, axis=0)
     agreed = np.abs(sign) == 1
-    least = 2 * tails[0] ** (1 / articles[agreed]) - 1
+    least = 2 * how.tails[0] ** (1 / articles[agreed]) - 1
     low[agreed], high[agreed] = np.where(sign[agreed] > 0, [least, np.ones_like(least)], [-np.ones_like(least), -least])
     return low, high

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from dateline.draws import resamples
 from dateline.errors import MeasureError
 from dateline.networks.cooccurrence import Cooccurrences
-from dateline.networks.units import Integers
 from dateline.stats import Floats
-
-_CHUNK = 4_000_000
 
 
 def incidence(pairs: Cooccurrences) -> csr_array:
-    """Return what each article adds to the weight of each pair, shape (articles, rows of the table)."""
+    """Return what each article adds to the weight of each pair, shape (articles, rows of the table).
+
+    Pool it by `clusters(pairs.documents)` before it is drawn from.
+    """
     entries = held(pairs)
     weight = pairs.counting.weight
     values = np.ones(len(entries)) if weight == "articles" else entries[weight].to_numpy(float)
@@ -50,32 +51,7 @@ def held(pairs: Cooccurrences) -> pd.DataFrame:
 
 def resampled(matrix: csr_array, *, seed: int, draws: int) -> Iterator[Floats]:
     """Yield sums over articles drawn with replacement, some draws at a time, each of shape (some draws, columns)."""
-    articles = matrix.shape[0]
-    generator = np.random.default_rng(seed)
-
-    def drawn() -> Integers:
-        return np.bincount(generator.integers(articles, size=articles), minlength=articles)
-
-    yield from _summed(matrix, drawn, draws)
-
-
-def dealt(matrix: csr_array, chosen: int, *, seed: int, draws: int) -> Iterator[Floats]:
-    """Yield sums over so many articles chosen at random without replacement, some draws at a time."""
-    generator = np.random.default_rng(seed)
-
-    def drawn() -> Integers:
-        taken = np.zeros(matrix.shape[0], dtype=np.int64)
-        taken[generator.permutation(matrix.shape[0])[:chosen]] = 1
-        return taken
-
-    yield from _summed(matrix, drawn, draws)
-
-
-def _summed(matrix: csr_array, drawn: Callable[[], Integers], draws: int) -> Iterator[Floats]:
-    """Yield sums over articles with random weights; only articles that hold a pair are multiplied."""
-    holding = np.flatnonzero(np.diff(matrix.indptr))
+    holding = np.flatnonzero(np.diff(matrix.indptr))  # Only articles that hold a pair need be multiplied.
     part = matrix[holding]
-    step = max(1, min(_CHUNK // max(len(holding), part.shape[1], 1), draws))
-    for start in range(0, draws, step):
-        weights = np.array([drawn()[holding] for _ in range(min(step, draws - start))], dtype=np.float64)
+    for weights in resamples(matrix.shape[0], seed=seed, draws=draws, rows=holding, cells=part.shape[1]):
         yield np.asarray(weights @ part)

@@ -26,7 +26,8 @@ def methods_of(pairs: Cooccurrences, actors: int, edges: int) -> str:
     sentences = [_read(pairs), _joined(pairs.counting), _copies(pairs), *pairs.filters]
     alone = len(pairs.nodes) - actors
     left_out = f"; {alone:,} more {'is' if alone == 1 else 'are'} named without an edge" if alone else ""
-    return " ".join([*sentences, f"The network has {actors:,} actors and {edges:,} edges{left_out}."])
+    joined = f"{edges:,} edge{'' if edges == 1 else 's'}"
+    return " ".join([*sentences, f"The network has {actors:,} actors and {joined}{left_out}."])
 
 
 def _read(pairs: Cooccurrences) -> str:

@@ -142,15 +142,15 @@ class Network:
         Raises
         ------
         MeasureError
-            When `alpha` is no level, or a choice does not exist.
+            When `alpha` is no level, a choice does not exist, or the null model cannot be fitted.
 
         Notes
         -----
         Under the null model (`dateline.nullmodel`) a pair is tested by the units it shares; units of one article count
-        as independent, so that `within="article"` makes the soundest test. The false discovery rate is controlled over
-        all pairs of actors, those that never stand together included. The disparity filter tests an edge at both ends
-        and keeps it if it is significant at one; an end with a single edge has nothing to compare; its tests are not
-        corrected for their number.
+        as independent, so that `within="article"` makes the soundest test; of copies that count one is tested. The
+        false discovery rate is controlled over all pairs of actors, those that never stand together included. The
+        disparity filter tests an edge at both ends and keeps it if it is significant at one; an end with a single edge
+        has nothing to compare; its tests are not corrected for their number.
 
         References
         ----------

@@ -60,7 +60,7 @@ def sampled(
     check_count("most", most)
     if seed is not None:
         check_count("seed", seed, least=0)
-    behind = finding._behind(values)
+    behind = finding.behind(values)
     behind = finding.where(**values).table if behind is None else behind
     if not set(_PLACE) <= set(behind.columns):
         raise MeasureError(f'No sentence stands behind the rows of "{finding.title}".')
@@ -105,4 +105,4 @@ def _texts(places: pd.DataFrame, finding: Finding) -> list[str | None]:
     if "sentence_start" not in places:
         return [None] * len(places)
     rows = ({str(key): cell for key, cell in row.items()} for row in places.to_dict("records"))
-    return [finding._passage([row]).text for row in rows]
+    return [finding.passage([row]).text for row in rows]

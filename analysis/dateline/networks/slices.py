@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from dateline.draws import Resampling, resampling
 from dateline.errors import MeasureError, NotFoundError, check_count, check_kind, did_you_mean
 from dateline.finding import Finding
-from dateline.measures.series import Calendar, Every, calendar
-from dateline.measures.tallies import resampling
+from dateline.found import clusters
 from dateline.networks.cooccurrence import Cooccurrences
 from dateline.networks.incidence import held
 from dateline.networks.network import Network
@@ -19,6 +19,7 @@ from dateline.networks.units import Integers
 from dateline.resampling import bootstrap, wilson
 from dateline.splits import SIGNIFICANT, splits
 from dateline.stats import Floats
+from dateline.timeline import Calendar, Every, calendar
 
 
 class _Window(NamedTuple):
@@ -94,8 +95,8 @@ def network_series(
     -------
     Finding
         `period`, `articles`, `actors` and `edges` seen in it, `density` (edges over the pairs of these actors, in per
-        cent), `kept` (edges that were there in the window before, over those in either, in per cent), `ties`: pairs an
-        article holds, with `low` and `high`.
+        cent), `kept` (edges that were there in the last window that ends before it, over those in either, in per cent),
+        `ties`: pairs an article holds, with `low` and `high`.
 
     Raises
     ------
@@ -121,23 +122,24 @@ def network_series(
     days, how = _calendar(pairs, every, span), resampling(seed, draws, level)
     entries = held(pairs)
     ties = np.bincount(entries["row"], minlength=len(pairs.documents)).astype(float)
-    named = _named(pairs)
+    named, copies = _named(pairs), clusters(pairs.documents)
     rows: list[tuple[object, ...]] = []
-    before: set[int] | None = None
+    seen: list[set[int]] = []
     for window in _windows(days, span):
         inside = np.zeros(len(pairs.documents), dtype=bool)
         inside[window.rows] = True
         edges = set(entries["pair"][inside[entries["row"].to_numpy()]])
         actors = len(set(named["code"][inside[named["row"].to_numpy()]]))
-        kept = _percent(len(edges & before), len(edges | before)) if before is not None else np.nan
+        before = seen[-span] if len(seen) >= span else None
+        kept = np.nan if before is None else _percent(len(edges & before), len(edges | before))
         density = _percent(len(edges), actors * (actors - 1) / 2)
-        ties_here = _interval(ties[window.rows], how.seed, how.draws, how.level)
+        ties_here = _interval(ties[window.rows], copies[window.rows], how)
         rows.append((window.label, len(window.rows), actors, len(edges), density, kept, *ties_here))
-        before = edges
+        seen.append(edges)
     columns = ["period", "articles", "actors", "edges", "density", "kept", "ties", "low", "high"]
     notes = (
-        f"Density: edges over the pairs of the actors of that window; kept: edges shared with the window before, over "
-        f"those of either; ties: pairs an article holds. {days.said}",
+        f"Density: edges over the pairs of the actors of that window; kept: edges shared with the last window "
+        f"that ends before it, over those of either; ties: pairs an article holds. {days.said}",
         how.note(int(days.dated.sum())),
         *pairs.notes,
     )
@@ -146,7 +148,15 @@ def network_series(
 
 
 def dyad_series(
-    pairs: Cooccurrences, a: str, b: str, *, every: Every = "month", span: int = 1, level: float = 0.95
+    pairs: Cooccurrences,
+    a: str,
+    b: str,
+    *,
+    every: Every = "month",
+    span: int = 1,
+    seed: int | None = None,
+    draws: int = 1000,
+    level: float = 0.95,
 ) -> Finding:
     """Return in what share of the articles of each period two actors stand together.
 
@@ -161,6 +171,8 @@ def dyad_series(
         Periods in a window.
     level : float
         Nominal coverage.
+    seed, draws
+        Of the resampling of articles, where copies count.
 
     Returns
     -------
@@ -173,11 +185,12 @@ def dyad_series(
     NotFoundError
         When the two share no edge.
     MeasureError
-        When a choice does not exist, or no article has such a date.
+        When a choice does not exist, a number is out of range, or no article has such a date.
 
     Notes
     -----
-    Wilson's interval for a share of articles.
+    Wilson's interval for a share of articles. Where copies count, articles are resampled with their copies instead
+    (`dateline.resampling.bootstrap`): Wilson would take them for independent.
 
     References
     ----------
@@ -189,21 +202,24 @@ def dyad_series(
 
         dl.dyad_series(pairs, "CHN", "RUS", every="quarter")
     """
-    days = _calendar(pairs, every, span)
-    number, entries = _pair(pairs, a, b), held(pairs)
+    days, how = _calendar(pairs, every, span), resampling(seed, draws, level)
+    number, entries, copies = _pair(pairs, a, b), held(pairs), clusters(pairs.documents)
     ties = np.bincount(entries["row"], minlength=len(pairs.documents))
     own = np.bincount(entries["row"][entries["pair"] == number], minlength=len(pairs.documents))
     rows = []
     for window in _windows(days, span):
         count, of, all_ties = int(own[window.rows].sum()), len(window.rows), int(ties[window.rows].sum())
-        low, high = (float(100 * limit) for limit in wilson(count, of, level=level)) if of else (np.nan, np.nan)
+        low, high = _share_limits(own[window.rows], copies[window.rows], how)
         rows.append((window.label, count, of, _percent(count, of), low, high, _percent(count, all_ties)))
     table = pd.DataFrame(rows, columns=["period", "articles", "of", "share", "low", "high", "of_ties"])
     pair = pairs.table.iloc[number]
-    notes = (f"Share: per cent of the articles; interval: {level:.0%}, Wilson. {days.said}", *pairs.notes)
+    limits = (
+        "Wilson" if len(set(copies)) == len(copies) else f"bootstrap-t over {len(set(copies)):,} articles with copies"
+    )
+    notes = (f"Share: per cent of the articles; interval: {level:.0%}, {limits}. {days.said}", *pairs.notes)
     title = f"{pair['a_name']} and {pair['b_name']}: {_small(pairs.title)}, by {_moving(every, span)}"
     one = pairs.where(a=pair["a"], b=pair["b"])
-    return _finding(pairs, table, title, notes, days, span, "per cent of articles", one._behind({}))
+    return _finding(pairs, table, title, notes, days, span, "per cent of articles", one.behind({}))
 
 
 def network_changes(
@@ -248,7 +264,8 @@ def network_changes(
 
     Notes
     -----
-    As in `change_points`: articles are dealt out over the same dates at random. No correction for several series.
+    As in `change_points`: articles are dealt out over the same dates at random, each with its copies where they count,
+    which are dated as the first of them. No correction for several series.
 
     References
     ----------
@@ -270,13 +287,16 @@ def network_changes(
             entries["row"][entries["pair"] == number], minlength=size
         )
     rows = []
+    # Copies count in the period of the first of them.
+    _, first, copies = np.unique(clusters(pairs.documents)[days.dated], return_index=True, return_inverse=True)
+    sizes = np.bincount(copies).astype(float)
     for name, counts in series.items():
-        hits = counts[days.dated].astype(float)
-        found = splits(hits, np.ones(len(hits)), days.code, most=most, seed=how.seed, draws=how.draws)
+        hits = np.asarray(np.bincount(copies, counts[days.dated]), dtype=np.float64)
+        found = splits(hits, sizes, days.code[first], most=most, seed=how.seed, draws=how.draws)
         rows += [(name, days.labels[at], before, after, p) for at, before, after, p in found]
     notes = (
         f"All pairs: pairs an article holds; two actors: share of articles that hold both. {days.said}",
-        f"Splits: greatest Poisson likelihood; p: {how.draws:,} permutations of {len(days.code):,} articles over their "
+        f"Splits: greatest Poisson likelihood; p: {how.draws:,} permutations of {len(sizes):,} articles over their "
         f"dates, seed {how.seed}; at most {most} a series, those with p <= {SIGNIFICANT}; {len(series):,} series, "
         "without correction for their number.",
         *pairs.notes,
@@ -324,11 +344,27 @@ def _named(pairs: Cooccurrences) -> pd.DataFrame:
     return pd.DataFrame({"row": named["document"].map(row).to_numpy(), "code": pd.factorize(named["actor"])[0]})
 
 
-def _interval(ties: Floats, seed: int, draws: int, level: float) -> tuple[float, float, float]:
-    if not len(ties):
+def _interval(counts: Floats, copies: Integers, how: Resampling) -> tuple[float, float, float]:
+    """Return what an article holds, with limits from resampling articles, each with its copies."""
+    if not len(counts):
         return np.nan, np.nan, np.nan
-    found = bootstrap(ties[:, None], np.ones((len(ties), 1)), seed=seed, draws=draws, level=level)
+    of = pd.factorize(copies)[0]
+    found = bootstrap(
+        np.bincount(of, counts)[:, None], np.bincount(of)[:, None], seed=how.seed, draws=how.draws, level=how.level
+    )
     return float(found.rate[0]), float(found.low[0]), float(found.high[0])
+
+
+def _share_limits(counts: Integers, copies: Integers, how: Resampling) -> tuple[float, float]:
+    """Return the limits of the share of articles that hold a pair, in per cent."""
+    size = len(counts)
+    if not size:
+        return np.nan, np.nan
+    if len(set(copies)) < size:
+        _, low, high = _interval(counts.astype(float), copies, how)
+        return 100 * low, min(100 * high, 100.0)
+    low, high = (float(100 * limit) for limit in wilson(counts.sum(), size, level=how.level))
+    return low, high
 
 
 def _in_periods(mentions: pd.DataFrame, pairs: Cooccurrences, days: Calendar, span: int) -> pd.DataFrame:

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from dateline.copies import Copies
+from dateline.draws import FEW, Resampling, resampling
 from dateline.errors import check_count
 from dateline.finding import Finding
-from dateline.found import Found, voiced
+from dateline.found import Found, clusters, voiced
 from dateline.measures.dyads import home_of
-from dateline.measures.tallies import Resampling, resampling
 from dateline.networks.cooccurrence import Whom, cooccurrences
 from dateline.networks.incidence import resampled
-from dateline.resampling import FEW
+from dateline.networks.units import Integers
+from dateline.resampling import garwood
 from dateline.stats import Floats
 
 _KEYS = ["speaker", "target"]
@@ -96,13 +98,13 @@ def spoken_dyads(
     table = table.sort_values(["quotations", *_KEYS], ascending=[False, True, True], ignore_index=True)
     spoken = quotes[voiced(pairs.quotes)].dropna(subset="speaker")
     table["share"] = 100 * table["quotations"] / table["speaker"].map(spoken["speaker"].value_counts())
-    documents = pairs.documents["document"]
+    documents = pairs.documents
     table["low"], table["high"] = _limits(named, spoken, table, documents, how)
     notes = (
         f"Unit: one quotation whose speaker is known, {len(spoken):,} of {len(quotes):,}; share: per cent of the "
         "speaker's. A speaker's own name does not count.",
         f"Intervals: {how.level:.0%}, percentiles of {how.draws:,} resamples of {len(documents):,} articles, seed "
-        f"{how.seed}; none for a speaker of fewer than {FEW} articles.",
+        f"{how.seed}; where fewer than {FEW} hold a row, Poisson limits; none for a speaker of fewer.",
         *pairs.notes[1:],
     )
     return Finding(table, "Who names whom", notes, named, pairs.texts, pairs.made_from, "quotations")
@@ -122,13 +124,13 @@ def _speakers(quotes: pd.DataFrame, found: Found, roll_up: bool) -> pd.DataFrame
 
 
 def _limits(
-    named: pd.DataFrame, spoken: pd.DataFrame, table: pd.DataFrame, documents: pd.Series[str], how: Resampling
+    named: pd.DataFrame, spoken: pd.DataFrame, table: pd.DataFrame, documents: pd.DataFrame, how: Resampling
 ) -> tuple[Floats, Floats]:
     """Return the limits of the shares, in per cent."""
     low, high = np.full((2, len(table)), np.nan)
     if not len(table):
         return low, high
-    row = pd.Series(np.arange(len(documents)), index=documents)
+    row = pd.Series(clusters(documents), index=documents["document"])
     place = pd.Series(np.arange(len(table)), index=pd.MultiIndex.from_frame(table[_KEYS]))
     once = named.drop_duplicates([*_KEYS, "quotation"])
     column = place.reindex(pd.MultiIndex.from_frame(once[_KEYS]))
@@ -137,14 +139,31 @@ def _limits(
     asked = spoken[spoken["speaker"].isin(speakers.index)]
     rows = np.concatenate([once["document"].map(row).to_numpy()[inside], asked["document"].map(row).to_numpy()])
     columns = np.concatenate([column.to_numpy()[inside], len(table) + asked["speaker"].map(speakers).to_numpy()])
-    shape = (len(documents), len(table) + len(speakers))
-    drawn = resampled(csr_array((np.ones(len(rows)), (rows, columns)), shape=shape), seed=how.seed, draws=how.draws)
+    shape = (int(row.max()) + 1, len(table) + len(speakers))
+    counts = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+    drawn = resampled(counts, seed=how.seed, draws=how.draws)
     sums = np.concatenate(list(drawn))
     of = len(table) + table["speaker"].map(speakers).to_numpy(dtype=np.int64)
     with np.errstate(invalid="ignore"):
         shares = 100 * sums[:, : len(table)] / sums[:, of]
-    several = table["speaker"].map(spoken.groupby("speaker")["document"].nunique()).to_numpy() >= FEW
+    holding = spoken["document"].map(row).groupby(spoken["speaker"]).nunique()
+    several = table["speaker"].map(holding).to_numpy() >= FEW
     if several.any():
-        tails = [(1 - how.level) / 2, (1 + how.level) / 2]
-        low[several], high[several] = np.nanquantile(shares[:, several], tails, axis=0)
+        low[several], high[several] = np.nanquantile(shares[:, several], how.tails, axis=0)
+    return _few(counts, len(table), of, several, (low, high), how)
+
+
+def _few(
+    counts: csr_array,
+    rows: int,
+    of: Integers,
+    several: NDArray[np.bool_],
+    limits: tuple[Floats, Floats],
+    how: Resampling,
+) -> tuple[Floats, Floats]:
+    """Return limits, of rows that few articles hold those of Poisson for the number of such articles."""
+    sums = np.asarray(counts.sum(axis=0), dtype=float)
+    holding = np.bincount(counts.indices[counts.indices < rows], minlength=rows)
+    poisson = np.array(garwood(holding, level=how.level)) * sums[:rows] / np.maximum(holding, 1) / sums[of]
+    low, high = np.where((holding < FEW) & several, 100 * np.minimum(poisson, 1), limits)
     return low, high

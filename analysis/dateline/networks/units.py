@@ -106,7 +106,7 @@ def quotation_of(mentions: pd.DataFrame, quotes: pd.DataFrame, texts: Mapping[st
     Notes
     -----
     A speaker's own name is the source of the quotation, not a name in it. An attribution that leaves the words to the
-    narrator (`dateline.frames.hits.is_voiced`) holds none.
+    narrator (`dateline.frames.tellings.is_voiced`) holds none.
 
     Raises
     ------

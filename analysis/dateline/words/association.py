@@ -8,18 +8,19 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 from nltk import FreqDist
+from scipy.sparse import csr_array
 
 from dateline.copies import Copies
 from dateline.corpus import Corpus, Document
+from dateline.draws import FEW, Resampling, pooled, resampling
 from dateline.errors import MeasureError, NotFoundError, check_choice, check_count, check_kind
 from dateline.finding import Finding
 from dateline.found import Found, voiced
-from dateline.measures.tallies import Resampling, resampling
 from dateline.resampling import percentiles
 from dateline.stats import Floats, g2, log_dice, mi3, npmi, pmi
 from dateline.text import Span
 from dateline.words.kwic import LOAD, matches
-from dateline.words.windows import PLACE, Stretch, quotations, sentences
+from dateline.words.windows import PLACE, Integers, Stretch, counted_in, quotations, sentences
 
 Association = Literal["log_dice", "pmi", "npmi", "mi3", "g2"]
 Window = Literal["words", "sentence", "quotation"]
@@ -88,7 +89,8 @@ def collocates(
     The table of surface co-occurrence: a word either stands in a window or does not, and is the collocate or is not;
     the node's own words are left out of it. With quotations only quoted words are read. `g2` is negative for a word
     that stands near the node more seldom than elsewhere. logDice sets `near` against the occurrences of node and word.
-    Intervals are percentiles of resampled articles. Says nothing about grammar.
+    Intervals are percentiles of resampled articles, each with its copies where they count; where fewer than five hold
+    node and word together, those of Poisson for the number of such articles. Says nothing about grammar.
 
     References
     ----------
@@ -110,8 +112,8 @@ def collocates(
     check_count("span", span)
     how = resampling(seed, draws, level)
     read = _Windows(within, span, _quoted(found) if within == "quotation" else {})
-    counting, said = corpus.counting(copies)
-    counted = _counted(counting, node, read)
+    counting, said, copies_of = counted_in(corpus, copies)
+    counted = _counted(counting, node, read, copies_of)
     if not sum(counted.nodes):
         where = "in a quotation of" if within == "quotation" else "in"
         raise NotFoundError(f'"{node}" does not occur {where} {corpus.name}. Look at keyness for words that do.')
@@ -156,17 +158,18 @@ def _quoted(found: Found | None) -> dict[str, list[Span]]:
 
 
 class _Counted(NamedTuple):
-    """What was read: the node's occurrences by article, all other words, those by article, and each near a node."""
+    """What was read: the node by article, all other words, those by article, each near a node, and clusters."""
 
     documents: list[str]
     nodes: list[int]
     words: FreqDist
     by_article: list[FreqDist]
     near: list[dict[str, Any]]
+    copies: Integers
 
 
-def _counted(corpus: Corpus, node: str, read: _Windows) -> _Counted:
-    counted = _Counted([document.id for document in corpus], [], FreqDist(), [], [])
+def _counted(corpus: Corpus, node: str, read: _Windows, copies: Integers) -> _Counted:
+    counted = _Counted([document.id for document in corpus], [], FreqDist(), [], [], copies)
     for document in corpus:
         places = [(match.start, match.end) for match in matches(document.text, node)]
         nodes, words = 0, FreqDist()
@@ -206,7 +209,10 @@ def _limits(
     count = np.array([[article[word] for word in words] for article in counted.by_article])
     all_near = evidence["document"].value_counts().reindex(counted.documents, fill_value=0).to_numpy()
     size = np.array([article.N() for article in counted.by_article])
-    parts = [near, count, np.array(counted.nodes)[:, None], all_near[:, None], size[:, None]]
+    parts = [
+        pooled(csr_array(part.reshape(len(size), -1)), counted.copies).toarray()
+        for part in (near, count, np.array(counted.nodes), all_near, size)
+    ]
     return percentiles(_MEASURES[measure], parts, seed=how.seed, draws=how.draws, level=how.level)
 
 
@@ -223,7 +229,7 @@ def _notes(
         f'"{node}" occurs {sum(counted.nodes):,} times; {len(counted.near):,} of {counted.words.N():,} other words '
         "stand near it.",
         f"{_FORMULA[measure]} Intervals: {how.level:.0%}, percentiles of {how.draws:,} resamples of "
-        f"{len(counted.documents):,} articles, seed {how.seed}.",
+        f"{len(set(counted.copies)):,} articles, seed {how.seed}; where fewer than {FEW} hold the two, Poisson limits.",
     )
 
 

@@ -7,16 +7,17 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 from nltk import FreqDist
+from scipy.sparse import csr_array
 
 from dateline.copies import Copies
 from dateline.corpus import Corpus
+from dateline.differences import contrast
+from dateline.draws import Resampling, pooled, resampling
 from dateline.errors import MeasureError, check_choice, check_count, check_kind
 from dateline.finding import Finding
-from dateline.measures.tallies import Resampling, resampling
-from dateline.resampling import contrast
 from dateline.stats import Floats, benjamini_hochberg, log_likelihood, log_odds, log_ratio, tail
 from dateline.words.kwic import LOAD
-from dateline.words.windows import PLACE, sentences, words_of
+from dateline.words.windows import PLACE, Integers, counted_in, sentences, words_of
 
 Keyness = Literal["log_likelihood", "log_ratio", "log_odds"]
 
@@ -95,8 +96,8 @@ def keyness(
     check_count("min_count", min_count)
     how = resampling(seed, draws, level)
     digests = {"corpus": corpus.digest, "against": against.digest}
-    (corpus, said), (against, said_there) = corpus.counting(copies), against.counting(copies)
-    ours, theirs = _profile(corpus), _profile(against)
+    (corpus, said, own), (against, said_there, others) = (counted_in(one, copies) for one in (corpus, against))
+    ours, theirs = _profile(corpus, own), _profile(against, others)
     tested = sorted(word for word in {*ours.words, *theirs.words} if ours.words[word] + theirs.words[word] >= min_count)
     if not tested:
         raise MeasureError(f"No word occurs {min_count} times in both together. Lower min_count.")
@@ -112,21 +113,22 @@ def keyness(
 
 
 class _Profile(NamedTuple):
-    """How often each word occurs, in how many articles, and in each of them."""
+    """How often each word occurs, in how many articles, and in each of them; and their clusters of copies."""
 
     words: FreqDist
     articles: FreqDist
     each: list[FreqDist]
+    copies: Integers
 
     def columns(self, words: list[str]) -> tuple[Floats, Floats]:
-        """Return the counts of some words and the size of each article."""
-        counts = np.array([[article[word] for word in words] for article in self.each], dtype=float)
-        sizes = np.array([[article.N()] for article in self.each], dtype=float)
-        return counts.reshape(len(self.each), len(words)), np.broadcast_to(sizes, (len(self.each), len(words)))
+        """Return the counts of some words and the size of each article, those of copies summed."""
+        rows = [[*(article[word] for word in words), article.N()] for article in self.each]
+        sums = pooled(csr_array(np.array(rows, dtype=float)), self.copies).toarray()
+        return sums[:, :-1], np.broadcast_to(sums[:, -1:], (len(sums), len(words)))
 
 
-def _profile(corpus: Corpus) -> _Profile:
-    profile = _Profile(FreqDist(), FreqDist(), [])
+def _profile(corpus: Corpus, copies: Integers) -> _Profile:
+    profile = _Profile(FreqDist(), FreqDist(), [], copies)
     for document in corpus:
         words = FreqDist(words_of(document.text))
         profile.words.update(words)

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+import pandas as pd
 from nltk.tokenize import RegexpTokenizer
+from numpy.typing import NDArray
 
-from dateline.corpus import Document
+from dateline.copies import Copies
+from dateline.corpus import Corpus, Document
 from dateline.text import WORD, Divisions, Span, divide, lower, word_spans
 
 PLACE = ["document", "outlet", "date", "sentence", "start", "end", "sentence_start", "sentence_end"]
+Integers = NDArray[np.int64]
+
 _TOKENIZER = RegexpTokenizer(WORD.pattern)
 
 
@@ -36,6 +42,13 @@ class Stretch(NamedTuple):
             for number, (_, (start, end)) in enumerate(self.words)
             if any(begin < end and start < stop for begin, stop in spans)
         }
+
+
+def counted_in(corpus: Corpus, copies: Copies) -> tuple[Corpus, str, Integers]:
+    """Return the articles that count, the sentence that says which, and the number of each one's cluster of copies."""
+    counting, said = corpus.counting(copies)
+    origins = np.array([corpus.copies[document.id].origin for document in counting], dtype=object)
+    return counting, said, np.asarray(pd.factorize(origins)[0], dtype=np.int64)
 
 
 def sentences(document: Document) -> Iterator[Stretch]:
