@@ -1,5 +1,6 @@
 """People, organisations and places that no seed has."""
 
+import dataclasses
 import random
 from itertools import pairwise
 
@@ -139,3 +140,10 @@ def test_a_person_defined_is_no_place(named, text):
 )
 def test_an_athlete_a_club_or_a_bean_is_no_country(actors, text):
     assert [mention for mention in MentionReader(actors).read(text, "2005-02-05") if mention.type == "country"] == []
+
+
+def test_whoever_speaks_by_a_verb_of_the_readers_own_cues_is_a_person(actors):
+    text, cues = "Wenonah Strobel grumbled on Friday.", load_cues()
+    own = dataclasses.replace(cues, verbs={**cues.verbs, "grumbled": cues.verbs["said"]})
+    assert MentionReader(actors).read(text, "2022-02-05") == []
+    assert [mention.name for mention in MentionReader(actors, cues=own).read(text, "2022-02-05")] == ["Wenonah Strobel"]

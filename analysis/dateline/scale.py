@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from dateline.annotation import Reader
+from dateline.annotation import Reader, no_search_for_cycles
 from dateline.corpus import Problem
 from dateline.errors import CorpusError
 from dateline.parsing import load_parser
@@ -22,7 +22,7 @@ from dateline.readers.files import NO_LINES, is_one_value, parse_line
 from dateline.readers.rows import to_document
 from dateline.seeds import Actors, Cues, Lexicon, load_actors, load_cues, load_frames
 
-_CHUNK = 64
+CHUNK = 64
 _AT_ONCE = 32
 Lines = list[tuple[int, bytes]]
 
@@ -43,6 +43,7 @@ class LineAnnotator:
         self._file = file
         self._reader = Reader(*_seeds(actors, frames), None if parser is None else load_parser(parser))
 
+    @no_search_for_cycles()
     def __call__(self, lines: Lines) -> Chunk:
         """Return the rows of some numbered lines; a line that is no article becomes a problem."""
         chunk, documents = Chunk([], []), []
@@ -114,7 +115,7 @@ def annotate_lines(
         When the lines are one JSON value, or a worker was stopped from outside.
     """
     numbered = enumerate(_lines(lines, file), 1)
-    chunks = iter(lambda: list(islice(numbered, _CHUNK)), [])
+    chunks = iter(lambda: list(islice(numbered, CHUNK)), [])
     if workers <= 1:
         yield from map(LineAnnotator(file, actors, frames, parser), chunks)
         return

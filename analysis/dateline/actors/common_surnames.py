@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dateline.actors.names import NameFound
 from dateline.actors.neighbours import Context
 from dateline.actors.periods import Period
-from dateline.seeds import Actor, Actors, Office, load_cues, load_leads
+from dateline.seeds import Actor, Cues, Office, load_leads
 from dateline.seeds.actors import LEADS
 from dateline.text import words_of_kind
 
@@ -22,9 +22,9 @@ _REACH = 16
 class CommonSurnames:
     """Tells when a surname that is no evidence by itself is that of who is in office."""
 
-    def __init__(self, actors: Actors) -> None:
+    def __init__(self, cues: Cues) -> None:
         self._leads = load_leads()
-        self._said = frozenset(load_cues().verbs)
+        self._said = frozenset(cues.verbs)
         self._articles = words_of_kind("article") | words_of_kind("indefinite")
 
     def leading(self, leaders: Sequence[Actor], period: Period) -> list[Actor]:

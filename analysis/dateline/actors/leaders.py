@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from dateline.actors.common_surnames import CommonSurnames
 from dateline.actors.names import SHOUTED, NameFound, Names
-from dateline.actors.neighbours import Context, Neighbour, NeighbourReader, headline
+from dateline.actors.neighbours import Context, Neighbour, NeighbourReader, Pronouns, headline
 from dateline.actors.periods import NEVER, Period, bounds, likeliest_period, narrowed, period_of
-from dateline.seeds import Actor, Actors, load_seats
+from dateline.seeds import Actor, Actors, Cues, load_seats
 from dateline.text import words_of_kind
 
 _NEXT = re.compile(r"\s([^\W\d_]+)(?:\s([^\W\d_]+))?")
@@ -26,8 +26,6 @@ _NEXT = re.compile(r"\s([^\W\d_]+)(?:\s([^\W\d_]+))?")
 _GOES_ON = re.compile(r" [A-Z]\. [A-Z]|-[A-Z]| [\"'`“‘]+[A-Z]")
 _NUMERAL = frozenset("IVX")
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s")
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
-_SUBJECTS = ("he", "she")
 # Years after which somebody out of office is known by a surname no longer.
 _FORGOTTEN = 20
 # Characters after a name within which its sentence is looked through.
@@ -48,7 +46,7 @@ class Identified(NamedTuple):
 class LeaderReader:
     """Decides between the people who share a name."""
 
-    def __init__(self, actors: Actors) -> None:
+    def __init__(self, actors: Actors, cues: Cues) -> None:
         people = actors.people()
         self._titles = {one.id: frozenset(title for office in one.offices for title in office.titles) for one in people}
         # "Minister Dini" was a foreign minister.
@@ -60,8 +58,8 @@ class LeaderReader:
             one.id: frozenset().union(*({office.country, *before.get(office.country, ())} for office in one.offices))
             for one in people
         }
-        self._neighbours = NeighbourReader(actors)
-        self._surnames = CommonSurnames(actors)
+        self._neighbours, self._pronouns = NeighbourReader(actors), Pronouns(cues)
+        self._surnames = CommonSurnames(cues)
         self._role_words = frozenset(role.split()[-1] for role in actors.roles)
         self._days = words_of_kind("day")
         self._named_for = frozenset(word.lower() for word in words_of_kind("named for"))
@@ -183,7 +181,7 @@ class LeaderReader:
         if before.pronoun is not None and before.title is None:
             fitting = self._fitting(text, name, before)
         if len(fitting) > 1 and len({leader.pronoun for leader in fitting}) > 1:
-            fitting = _by_pronoun(text, end, fitting, context.period)
+            fitting = self._by_pronoun(text, end, fitting, context.period)
         if introduced and fitting is not sense.leaders:
             introduced = [leader for leader in introduced if leader in fitting]
         if introduced:
@@ -256,7 +254,7 @@ class LeaderReader:
         elif len(serving) == 1:
             if surface not in context.others and not rivals:
                 context.settled[surface] = serving[0]
-            return None if context.others and _is_anothers(text, name, serving[0], context) else serving[0]
+            return None if context.others and self._is_anothers(text, name, serving[0], context) else serving[0]
         places = {leader.id: _last_before(context.introduced[leader.id], start) for leader in leaders}
         latest = max(leaders, key=lambda leader: places[leader.id])
         if not serving and not name.sense.common and len(sitting) == 1:
@@ -295,7 +293,7 @@ class LeaderReader:
             serving = here if len(here) == 1 else self._surnames.leading(here or serving, period)
         if len(serving) != 1:
             return None
-        if others and _is_anothers(text, name, serving[0], context):
+        if others and self._is_anothers(text, name, serving[0], context):
             return None
         # "XI" may be eleven, and "Liverpool" the city.
         doubtful = sense.common or sense.town is not None or (_is_short(surface) and _NUMERAL.issuperset(surface))
@@ -316,6 +314,32 @@ class LeaderReader:
         surname = text[name.start : name.end]
         family_first = any(leader.name.startswith(surname + " ") for leader in sense.leaders)
         return introduced and not (family_first or sense.common)
+
+    def _is_anothers(self, text: str, name: NameFound, leader: Actor, context: Context) -> bool:
+        """Say whether a leader's surname is that of somebody else who bears it and was named just before."""
+        start, surface = name.start, text[name.start : name.end]
+        if context.before[start].title is not None or context.before[start].pronoun is not None:
+            return False
+        others, read = context.others.get(surface, []), context.read.get(leader.id, -1)
+        other = _last_before(others, start - 1)
+        if other < 0 or read > other:
+            return False
+        between = text[other:start]
+        if (is_apart := "\n" in between) and len(_ENDS.findall(between)) > 1:
+            return False
+        if is_apart or read >= 0:
+            pronoun, is_subject = self._pronouns.first(text[name.end : name.end + _SENTENCE].partition(". ")[0])
+            if not is_subject or pronoun == leader.pronoun:
+                return False
+        insort(others, start)
+        return True
+
+    def _by_pronoun(self, text: str, end: int, leaders: Sequence[Actor], period: Period | None) -> Sequence[Actor]:
+        """Return which of several bearers of a surname the next pronoun may mean, if the surname does not tell."""
+        if len(_in_office(leaders, period)) < 2:
+            return leaders
+        meant, _ = self._pronouns.first(text[end : end + _SENTENCE // 2])
+        return [leader for leader in leaders if meant and leader.pronoun == meant] or leaders
 
 
 _place = itemgetter(0)
@@ -350,37 +374,6 @@ def _last_before(places: Sequence[int], start: int) -> int:
     """Return the last of some ordered offsets that lies before another, or -1."""
     number = bisect(places, start)
     return places[number - 1] if number else -1
-
-
-def _is_anothers(text: str, name: NameFound, leader: Actor, context: Context) -> bool:
-    """Say whether a leader's surname is that of somebody else who bears it and was named just before."""
-    start, surface = name.start, text[name.start : name.end]
-    if context.before[start].title is not None or context.before[start].pronoun is not None:
-        return False
-    others, read = context.others.get(surface, []), context.read.get(leader.id, -1)
-    other = _last_before(others, start - 1)
-    if other < 0 or read > other:
-        return False
-    between = text[other:start]
-    if (is_apart := "\n" in between) and len(_ENDS.findall(between)) > 1:
-        return False
-    if is_apart or read >= 0:
-        pronoun = _PRONOUN.search(text[name.end : name.end + _SENTENCE].partition(". ")[0])
-        if pronoun is None or pronoun[0].lower() not in _SUBJECTS or pronoun[0].lower() == leader.pronoun:
-            return False
-    insort(others, start)
-    return True
-
-
-def _by_pronoun(text: str, end: int, leaders: Sequence[Actor], period: Period | None) -> Sequence[Actor]:
-    """Return which of several bearers of a surname the next pronoun may mean, if the surname alone does not tell."""
-    if len(_in_office(leaders, period)) < 2:
-        return leaders
-    pronoun = _PRONOUN.search(text, end, end + _SENTENCE // 2)
-    if pronoun is None:
-        return leaders
-    meant = "he" if pronoun[0].lower() in ("he", "his", "him") else "she"
-    return [leader for leader in leaders if leader.pronoun == meant] or leaders
 
 
 def _in_office(leaders: Iterable[Actor], period: Period | None) -> list[Actor]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dateline.actors.descriptions import DescriptionReader
 from dateline.actors.leaders import Identified, LeaderReader
@@ -15,7 +15,7 @@ from dateline.actors.open_names import OpenNameReader
 from dateline.actors.periods import Period
 from dateline.actors.readings import ReadingRules
 from dateline.parsing import Parser
-from dateline.seeds import Actor, Actors, load_cues
+from dateline.seeds import Actor, Actors, Cues, load_cues
 
 # A named tuple's own constructor, written in Python, takes twice as long.
 _new = tuple.__new__
@@ -51,17 +51,26 @@ class Mention(NamedTuple):
     reading: str
     in_office: bool | None
 
+    def to_row(self) -> dict[str, Any]:
+        """Return the mention as it stands in the exchange format: written out, three times as fast as `_asdict`."""
+        start, end, kind, actor, name, country, form, reading, in_office = self
+        return {
+            "start": start, "end": end, "type": kind, "actor": actor, "name": name, "country": country, "form": form,
+            "reading": reading, "in_office": in_office,
+        }  # fmt: skip
+
 
 class MentionReader:
-    """Reads names in texts with one set of actors."""
+    """Reads names in texts with one set of actors, and of cues: whoever speaks is a person."""
 
-    def __init__(self, actors: Actors, parser: Parser | None = None) -> None:
+    def __init__(self, actors: Actors, parser: Parser | None = None, cues: Cues | None = None) -> None:
+        cues = load_cues() if cues is None else cues
         self._scanner = NameScanner(actors)
-        self._leaders = LeaderReader(actors)
+        self._leaders = LeaderReader(actors, cues)
         self._descriptions = DescriptionReader(actors)
         self._readings = ReadingRules(actors.readings, parser)
         self._namesakes = NamesakeReader()
-        self._open = OpenNameReader(load_cues(), actors.role_nouns)
+        self._open = OpenNameReader(cues, actors.role_nouns)
         self._people = {person.id: person for person in actors.people()}
         self._standing = lru_cache(maxsize=1 << 14)(self._standing_on)
 
@@ -84,16 +93,27 @@ class MentionReader:
 
     def dated(self, text: str, date: str | None = None) -> tuple[list[Mention], Period | None]:
         """Return the mentions of a text with the period inferred from its leaders if it is undated."""
-        names = self._scanner.scan(text, date)
-        mentions, period = self._actors(text, names, date) if names.actors else ([], None)
-        taken = sorted(mention[:2] for mention in mentions)
-        for start, end, kind, name, country, form in self._open.read(text, taken, names.places):
+        return self.dated_all([(text, date)])[0]
+
+    def dated_all(self, texts: Sequence[tuple[str, str | None]]) -> list[tuple[list[Mention], Period | None]]:
+        """Return the mentions of some texts, each with its date, and the period inferred from the leaders of one."""
+        named = self._scanner.scan_all(texts)
+        known = [
+            self._actors(text, names, date) if names.actors else ([], None)
+            for (text, date), names in zip(texts, named, strict=True)
+        ]
+        for (text, _), names, (mentions, _) in zip(texts, named, known, strict=True):
+            self._add_open(text, names, mentions)
+        return known
+
+    def _add_open(self, text: str, names: Names, mentions: list[Mention]) -> None:
+        """Add the names of a text that no actor has to the mentions of those who have theirs, all in order."""
+        for start, end, kind, name, country, form in self._open.read(text, sorted(map(_span, mentions)), names.places):
             reading = "literal"
             if kind == "place":
                 kind, reading = "organisation", self._readings.reading(text, start, end, form)
             mentions.append(_new(Mention, (start, end, kind, None, name, country, form, reading, None)))
         mentions.sort(key=_start)
-        return mentions, period
 
     def _actors(self, text: str, names: Names, date: str | None) -> tuple[list[Mention], Period | None]:
         """Return the mentions of actors and of those who share a country's name, and the period inferred from them."""
@@ -170,5 +190,5 @@ def _is_told(place: Actor, found: Sequence[NameFound]) -> bool:
     return any(name.sense.place is place and name.sense.form != "capital" for name in found)
 
 
-_start = itemgetter(0)
+_start, _span = itemgetter(0), itemgetter(0, 1)
 _JOINTS = " \t\n.,;:-–'’"

@@ -6,7 +6,7 @@ which of those who share a name is meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -112,8 +112,19 @@ class NameScanner:
         The automaton reports every occurrence; the boundary is tested before the longest is chosen, since the longest
         candidate may end inside a word where a shorter one does not.
         """
-        spans = self._whole_words(self._capital, text) + self._whole_words(self._small, text, self._first_small)
-        spans.sort()
+        return self.scan_all([(text, date)])[0]
+
+    def scan_all(self, texts: Sequence[tuple[str, str | None]]) -> list[Names]:
+        """Return the names of some texts, each with its date; one automaton after the other, for the cache's sake."""
+        capital = [self._whole_words(self._capital, text) for text, _ in texts]
+        small = [self._whole_words(self._small, text, self._first_small) for text, _ in texts]
+        return [
+            self._sorted(self._chosen(text, sorted(spans + others)), date)
+            for (text, date), spans, others in zip(texts, capital, small, strict=True)
+        ]
+
+    def _chosen(self, text: str, spans: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+        """Return the longest of names that overlap."""
         chosen: list[tuple[int, int, int]] = []
         first = last = 0
         for span in spans:
@@ -126,7 +137,7 @@ class NameScanner:
             else:
                 continue
             first, last = start, -minus_end
-        return self._sorted(chosen, date)
+        return chosen
 
     def _sorted(self, chosen: Iterable[tuple[int, int, int]], date: str | None) -> Names:
         """Return names by what they may mean; a guard means nothing."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dateline.actors.names import NameFound, Names
 from dateline.actors.periods import Period
-from dateline.seeds import Actor, Actors
+from dateline.seeds import Actor, Actors, Cues
 from dateline.seeds.contexts import given_names
 from dateline.text import words_of_kind
 
@@ -190,6 +190,24 @@ class NeighbourReader:
         before = text[max(start - 2 * _REACH, 0) : start].rstrip()[: -len(word)].rstrip(" \t")
         opens = not before or before[-1] in ".!?:\n\"“‘'`"
         return opens and word in self._openers
+
+
+class Pronouns:
+    """Reads by which pronoun a text goes on to speak of somebody."""
+
+    def __init__(self, cues: Cues) -> None:
+        known = words_of_kind("pronoun of a person") | words_of_kind("owner of a person")
+        words = sorted(known - cues.words["reflexive"])
+        self._any = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+        self._subjects, self._hers = cues.words["person"], cues.words["she"]
+
+    def first(self, passage: str) -> tuple[str, bool]:
+        """Return "he" or "she" by the first pronoun of a passage, or nothing, and whether it is a subject."""
+        pronoun = self._any.search(passage)
+        if pronoun is None:
+            return "", False
+        word = pronoun[0].lower()
+        return "she" if word in self._hers else "he", word in self._subjects
 
 
 def by_last_word(phrases: Iterable[str]) -> dict[str, list[str]]:

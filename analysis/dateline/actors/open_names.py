@@ -24,10 +24,11 @@ _REACH = 24
 _TAKEN = b"\x01"
 # Three ranges make a table, two do not: half the time of a search is saved.
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
-_WORD = rf"{_CAPITAL}[\w-]*+(?:['’](?!s\b)\w++)?+\.?+"
+# Atomic groups, no possessive ones: Python before 3.11.5 matches those wrongly (gh-106052).
+_WORD = rf"{_CAPITAL}[\w-]*+(?>(?:['’](?!s\b)\w++)?)\.?+"
 _JOINED_WORD = rf" (?:of |for |de |van |von |bin |ibn |der |al |el |& )?{_WORD}"
-_RUN = re.compile(rf"{_WORD}(?:{_JOINED_WORD})++")
-_PLACED = re.compile(rf"{_WORD}(?: {_WORD})*+")
+_RUN = re.compile(rf"{_WORD}(?>(?:{_JOINED_WORD})+)")
+_PLACED = re.compile(rf"{_WORD}(?>(?: {_WORD})*)")
 _JOINTS = frozenset(("of", "for"))
 
 # A name outside the seeds: where it stands, its kind (`person`, `organisation` or `place`), its longest form in the
@@ -105,7 +106,8 @@ class OpenNameReader:
                     placed.append(at)
                 for part in parts(run[0]):
                     take(reading, part, at)
-            free = max(free, end)
+            if end > free:
+                free = end
         self._take_surnames(reading)
         self._take_places(reading, places)
         if defined is not None:
@@ -285,4 +287,4 @@ def _runs(placing: Iterable[str]) -> re.Pattern[str]:
     the = "|".join(f"(?<= (?:{words}) the .)" for words in together)
     placed = rf"(?:(?<=[{last}] .)(?:{bare}|(?<= the .)(?:{the}))())?"
     rest = _WORD.removeprefix(_CAPITAL)
-    return re.compile(rf"{_CAPITAL}{placed}{rest}(?(1)(?:{_JOINED_WORD})*+|(?:{_JOINED_WORD})++)")
+    return re.compile(rf"{_CAPITAL}{placed}{rest}(?(1)(?>(?:{_JOINED_WORD})*)|(?>(?:{_JOINED_WORD})+))")

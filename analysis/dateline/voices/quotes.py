@@ -6,10 +6,10 @@ them. A cue proposes a draft (content, cue, source); drafts are then named in th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -51,6 +51,14 @@ class Quote(NamedTuple):
     speaker_name: str | None
     via: str | None
     stance: str | None
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the quote as it stands in the exchange format: written out, three times as fast as `_asdict`."""
+        kind, content, cue, source, speaker, speaker_name, via, stance = self
+        return {
+            "kind": kind, "content": content, "cue": cue, "source": source, "speaker": speaker,
+            "speaker_name": speaker_name, "via": via, "stance": stance,
+        }  # fmt: skip
 
 
 class Voices(NamedTuple):
@@ -125,11 +133,25 @@ class VoiceReader:
         Voices
             Empty lists for a text without marks and cues.
         """
-        if not divisions.sentences:
-            return Voices([], [])
-        given, text = text, text.replace(_HARD_SPACE, " ")
-        found, marked = self._scan(text, divisions)
+        return self.read_all([(text, divisions, mentions)])[0]
+
+    def read_all(self, texts: Sequence[tuple[str, Divisions, Sequence[Mention]]]) -> list[Voices]:
+        """Return the quotes and the scare quotes of some texts, one stage after another for the cache's sake."""
+        scans = [self._scan(text.replace(_HARD_SPACE, " "), divisions) for text, divisions, _ in texts]
+        readings = [self._read(text, divisions, *scan) for (text, divisions, _), scan in zip(texts, scans, strict=True)]
+        return [
+            Voices(self._named(reading, mentions), reading.scare)
+            for reading, (_, _, mentions) in zip(readings, texts, strict=True)
+        ]
+
+    def _read(
+        self, given: str, divisions: Divisions, found: Iterable[tuple[int, int, int]], marked: list[Marked]
+    ) -> Reading:
+        """Return the drafts of a text, of whose cues and marks nothing is known but where they stand."""
+        text = given.replace(_HARD_SPACE, " ")
         reading = Reading(self._grammar, self._sources, text, divisions, marked)
+        if not divisions.sentences:
+            return reading
         reading.heading()
         forms, cue = self._forms, reading.cue
         for index, begin, end in found:
@@ -138,11 +160,12 @@ class VoiceReader:
         if self._rereader is not None:
             self._rereader.reread(reading, given)
         reading.finish()
-        namer = SpeakerNamer(self._phrases, reading, mentions, self._pronouns)
-        return Voices(self._named(reading, namer), reading.scare)
+        return reading
 
     def _scan(self, text: str, divisions: Divisions) -> tuple[list[tuple[int, int, int]], list[Marked]]:
         """Return cues outside marks as (form, start, end + 1) and the stretches between marks."""
+        if not divisions.sentences:
+            return [], []
         padded = " " + lower(text).replace("\n", " ") + " "
         marks = MarkReader(text, divisions, self.cues.words["elision"])
         found: list[tuple[int, int, int]] = []
@@ -167,9 +190,12 @@ class VoiceReader:
             marks.abandon()
         return found, marks.found
 
-    def _named(self, reading: Reading, namer: SpeakerNamer) -> list[Quote]:
+    def _named(self, reading: Reading, mentions: Sequence[Mention]) -> list[Quote]:
         """Return the drafts as quotes, named in the order of the text."""
+        if not reading.drafts:
+            return []
         text, quotes = reading.text, []
+        namer = SpeakerNamer(self._phrases, reading, mentions, self._pronouns)
         for draft in reading.drafts:
             speaker, name = namer.name(draft, draft.source)
             via = namer.name(draft, draft.via)[1] if draft.via is not None else None
