@@ -44,9 +44,10 @@ def test_what_has_no_speaker_or_no_target_is_counted_among_the_left_out(found):
 
 def test_shares_are_of_the_frame_and_have_limits_by_article(found):
     table = framed_dyads(found).to_frame().set_index(["speaker", "target"])
-    assert table.loc[("narrator", "sisi"), ["share", "low", "high"]].tolist() == [100, 100, 100]
+    all_of_two = table.loc[("narrator", "sisi"), ["share", "low", "high"]].tolist()
+    assert all_of_two == pytest.approx([100, 100 * 0.2422 / 2, 100], abs=0.01)  # Garwood (1936): two articles
     assert table.loc[("xi", "CHN"), "share"] == pytest.approx(25)
-    assert table.loc[("xi", "CHN"), "low"] == 0
+    assert table.loc[("xi", "CHN"), "low"] == pytest.approx(100 * 0.0253 / 4, abs=0.01)  # one article
 
 
 def test_rolled_up_a_leader_speaks_and_is_spoken_of_for_the_country(found):
@@ -67,3 +68,14 @@ def test_a_dyad_leads_back_to_its_sentences(found):
 def test_a_frame_that_was_not_looked_for_says_which_were(found):
     with pytest.raises(MeasureError, match='"peace" was not looked for'):
         framed_dyads(found, frames=["peace"])
+
+
+def test_what_several_say_is_an_edge_from_each_of_them_and_one_hit():
+    both = hit("b", "regime", "direct", speaker="xi", speaker_name="Xi Jinping and Vladimir Putin", **SISI)
+    leaders = [mention("a", "xi"), mention("a", "putin"), mention("a", "sisi")]
+    table = framed_dyads(found_from(DOCUMENTS, mentions=leaders, hits=[both], words=[("a", "narrator", 100)]))
+    assert rows(table, "speaker", "speaker_name", "target") == [
+        ["putin", "Vladimir Putin", "sisi"],
+        ["xi", "Xi Jinping", "sisi"],
+    ]
+    assert "1 of 1 hits; 0 without" in table.notes[0]

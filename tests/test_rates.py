@@ -10,7 +10,7 @@ import pytest
 from dateline.errors import MeasureError, NotFoundError
 from dateline.measures.rates import framing
 from dateline.resampling import bootstrap
-from found_builder import found_from, hit
+from found_builder import found_from, hit, mention
 
 DOCUMENTS = [
     ("a1", "Wire", "2022-02-04"), ("a2", "Wire", "2022-03-01"), ("a3", "State", "2022-03"), ("a4", "State", "2022"),
@@ -201,3 +201,13 @@ def test_a_wrong_choice_teaches(found, wrong, message):
 def test_a_cell_that_is_not_there_is_met_with_the_nearest(found):
     with pytest.raises(NotFoundError, match='Did you mean "friendship"'):
         framing(found).passages(frame="freindship")
+
+
+def test_what_several_say_is_rated_for_each_of_them_on_words_they_share():
+    who = {"speaker": "xi", "speaker_name": "Xi Jinping and Vladimir Putin"}
+    named = [mention("a1", "xi"), mention("a1", "putin")]
+    together = found_from(DOCUMENTS, mentions=named, hits=[hit("a1", "friendship", "direct", **who)], words=WORDS)
+    together.words.loc[together.words["speaker"] == "xi", "speaker_name"] = "Xi Jinping and Vladimir Putin"
+    rates = framing(together, by=["frame", "speaker"])
+    assert [cell(rates, speaker=one)["hits"] for one in ("xi", "putin")] == [1, 1]
+    assert cell(rates, speaker="putin")["words"] == 450

@@ -6,7 +6,8 @@ from dateline.annotation import Reader
 from dateline.errors import SeedError
 from dateline.seeds import load_cues
 from dateline.seeds.bearings import load_bearings
-from targets import agreement, marked, outcomes
+from fit_bearings import cross_validated, fitted, learned, texts_and_marks
+from targets import agreement, marked
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +159,7 @@ def test_a_stretch_of_marks_alone_is_read_without_a_target(described):
 
 def test_the_nearer_name_weighs_more():
     weights = load_bearings().weights
-    assert weights["before far 1"] > weights["before far 3"]
+    assert weights["before far 1"] > weights["before far 5"]
     assert weights["speaks"] < 0
 
 
@@ -178,10 +179,84 @@ def test_two_passes_hold_the_same_hits_and_mostly_agree():
     assert min(agreement().values()) > 0.9
 
 
-def test_targets_are_right_in_news_marked_by_hand(reader, shared):
-    named = {"world news": [], "US news": []}
-    for row, _, right, _ in outcomes(reader, shared):
-        if row["targets"]:
-            named["US news" if row["set"] == "newsmtsc" else "world news"].append(right)
-    assert sum(named["US news"]) / len(named["US news"]) > 0.78
-    assert sum(named["world news"]) / len(named["world news"]) > 0.66
+def test_targets_are_right_in_parts_of_the_marks_that_weights_were_not_fitted_to(reader, shared):
+    sources = list(texts_and_marks(shared))
+    found = cross_validated(reader, sources, learned(reader, sources))
+    assert found["US news", "named", "right"] / found["US news", "named"] > 0.76
+    assert found["world news", "named", "right"] / found["world news", "named"] > 0.66
+
+
+def test_the_fit_gives_weight_to_what_tells_the_right_candidate_and_none_to_the_rest():
+    cases = [("key", str(n), 1.0, [False, True, False], [["nobody"], ["name", "near"], ["name"]]) for n in range(40)]
+    weights = fitted(cases)
+    assert weights["near"] > 50
+    assert weights["nobody"] < 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China met Egypt. The two countries enjoy deep {trust}.",
+        "China and Egypt have long kept a {friendship} alive.",
+        "China and Egypt met. The sides praised the {trust} between the two countries.",
+        "China received Egypt. Both sides will {support each other}.",
+        "Egypt is seeking closer {ties} with China.",
+        "China and Egypt agreed. Their {partnership} will grow.",
+    ],
+)
+def test_what_holds_between_two_describes_both(described, text):
+    hit = described(text)
+    assert {target.actor for target in hit.targets} == {"CHN", "EGY"}
+    assert {target.rule for target in hit.targets} == {"dyad"}
+
+
+def test_the_two_leaders_are_people_named_before(described):
+    hit = described("Xi Jinping received Vladimir Putin. The two leaders hailed a {friendship}.")
+    assert [target.actor for target in hit.targets] == ["xi-jinping", "vladimir-putin"]
+
+
+def test_who_places_a_subject_is_not_the_subject(described):
+    assert described("Pavel Novak of Serbia {lied} again.").targets[0].name == "Pavel Novak"
+
+
+def test_whose_puppet_somebody_is_called_is_not_the_puppet(described):
+    targets = described("The report on Pavel Novak called him a Putin {puppet}.").targets
+    assert [target.rule for target in targets] != ["object"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hedged", "voice"),
+    [
+        ("Joe Biden met the so-called {friends} of Egypt.", True, "scare"),
+        ("Vladimir Putin is allegedly a {bully}.", True, "narrator"),
+        ("Troops guard what Vladimir Putin calls a {democracy}.", True, None),
+        ("Vladimir Putin is a {bully}.", False, "narrator"),
+    ],
+)
+def test_a_hedged_word_is_told_from_one_that_is_vouched_for(described, text, hedged, voice):
+    hit = described(text)
+    assert hit.hedged is hedged
+    assert voice is None or hit.voice == voice
+    assert "hedged" not in hit.to_row()
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Joe Biden said that the {brutal} raid was over.", "indirect"),
+        ("Joe Biden said Russia waged a {brutal} war.", "indirect"),
+        ("The {brutal} raid was over, Joe Biden said.", "indirect"),
+        ("Joe Biden accused Russia of a {brutal} raid.", "indirect"),
+        ("Joe Biden asked Russia to end the {brutal} raid.", "narrator"),
+        ("Joe Biden reiterated old points about the {brutal} raid.", "narrator"),
+        ("Joe Biden seemed to enjoy the {brutal} debate.", "narrator"),
+    ],
+)
+def test_a_word_is_a_sources_where_a_statement_is_told_and_the_narrators_where_a_topic_is(described, text, voice):
+    assert described(text).voice == voice
+
+
+def test_capitals_in_a_headline_make_nobody_of_a_word(described):
+    targets = described("Kim Jong Un {Threatens} Seoul With Sanctions").targets
+    assert targets[0].actor == "kim-jong-un"
+    assert "Sanctions" not in [target.name for target in targets]

@@ -15,6 +15,8 @@ PEOPLE, _STATES = ("leader", "person"), ("country", "organisation")
 _ANYBODY = (*PEOPLE, *_STATES)
 # Sentences before its own in which a pronoun looks for whom it means.
 _BACK = 2
+# The same where two parties are meant, who may have been named a while ago.
+_FAR_BACK = 3
 _JOINED = 6
 
 
@@ -35,10 +37,34 @@ class Antecedents:
             laid = self._laid[ordinal] = Sentence(self._text, span, within, ordinal)
         return laid
 
-    def _before(self, sentence: Sentence) -> Iterator[Sentence]:
+    def _before(self, sentence: Sentence, back: int = _BACK) -> Iterator[Sentence]:
         """Yield the sentences before one in which a pronoun looks for whom it means, the nearest first."""
         ordinal = sentence.ordinal
-        return (self.sentence(number) for number in range(ordinal - 1, max(ordinal - _BACK, 0) - 1, -1))
+        return (self.sentence(number) for number in range(ordinal - 1, max(ordinal - back, 0) - 1, -1))
+
+    def couple(self, sentence: Sentence, number: int, *, people: bool) -> list[Mention]:
+        """Return the two that "the two countries" or "both leaders" means: two joined by "and", or the last two named.
+
+        Parameters
+        ----------
+        sentence : Sentence
+        number : int
+            Of the phrase among its words; who is named behind it is not meant.
+        people : bool
+            Whether two people are meant, or else two states, by the names of either or of their leaders.
+        """
+        for kinds in (PEOPLE,) if people else (("country",), _ANYBODY):
+            seen: dict[str, Mention] = {}
+            for one in (sentence, *self._before(sentence, _FAR_BACK)):
+                within = one.names_within(0, number if one is sentence else one.size)
+                names = [n for n in within if one.named[n].type in kinds and one.named[n].actor]
+                if pair := pair_of(one, names):
+                    return pair
+                for n in reversed(names):
+                    seen.setdefault((one.named[n].actor if people else one.named[n].country) or "", one.named[n])
+                    if len(seen) > 1:
+                        return [*reversed(seen.values())]
+        return []
 
     def meant(self, sentence: Sentence, number: int, quote: Quote | None) -> list[Mention]:
         """Return whom a pronoun or possessive means, two where it is of many; nobody where no actor agrees.
@@ -57,13 +83,13 @@ class Antecedents:
         agrees = _agreeing(kind)
         opening = number if kind in OWNERS else sentence.clause(number)
         within = [n for n in sentence.names_within(0, opening) if self.is_free(sentence.named[n], quote)]
-        if (many := kind.endswith("many")) and (pair := _pair(sentence, within)):
+        if (many := kind.endswith("many")) and (pair := pair_of(sentence, within)):
             return pair
-        if chosen := _best(sentence, within, agrees, nearest=kind in OWNERS):
+        if chosen := _best(sentence, within, agrees, nearest=kind in OWNERS and not many):
             return [chosen]
         for earlier in self._before(sentence):
             names = [n for n in earlier.names if self.is_free(earlier.named[n], quote)]
-            if many and (pair := _pair(earlier, names)):
+            if many and (pair := pair_of(earlier, names)):
                 return pair
             if chosen := _best(earlier, names, agrees, nearest=False):
                 return [chosen]
@@ -117,10 +143,11 @@ def _fits(mention: Mention, agrees: Sequence[str]) -> bool:
     return mention.actor is not None or mention.type == "person" or mention.reading == "metonymic"
 
 
-def _pair(sentence: Sentence, names: Sequence[int]) -> list[Mention]:
-    """Return the last two names that are joined by "and"."""
+def pair_of(sentence: Sentence, names: Sequence[int]) -> list[Mention]:
+    """Return the last two names that are joined by "and", the adjectives of their titles left aside."""
+    names = [n for n in names if _fits(sentence.named[n], _ANYBODY)]
     for first, second in reversed(list(pairwise(names))):
         between, pair = sentence.kinds[first + 1 : second], [sentence.named[first], sentence.named[second]]
-        if len(between) <= _JOINED and "conjunction" in between and all(_fits(m, _ANYBODY) for m in pair):
+        if len(between) <= _JOINED and "conjunction" in between and pair[0].actor != pair[1].actor:
             return pair
     return []

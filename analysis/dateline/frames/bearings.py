@@ -20,6 +20,7 @@ _CLOSED = frozenset(("preposition", "copula", "conjunction", "article", "indefin
 # What a term's own words may be, and how they may end, the first that fits.
 _KINDS = ("act", "of another", "judging", "upon", "group")
 _ENDS = ("ing", "ed", "ly", "ous", "ive", "al", "ist", "ion", "ism", "ity", "s")
+_VERBS_FOLLOW = PRONOUNS | {"relative", "auxiliary"}
 _new = tuple.__new__
 
 
@@ -46,12 +47,12 @@ Circumstance = tuple[bool, str, int]
 def place_of(sentence: Sentence, first: int, last: int, bound: int, *, article: str, frame: str) -> Place:
     """Return the place of a term whose phrase `bound` stands before and `article` opens."""
     kind = sentence.kinds[bound]
-    if not article and (kind in PRONOUNS or kind in ("relative", "auxiliary") or sentence.words[bound] == "to"):
+    if not article and (kind in _VERBS_FOLLOW or sentence.words[bound] in words_of_kind("before a verb")):
         look = "verb"
     elif kind == "copula":
         look = "predicate"
     elif article:
-        look = "definite" if article == "the" else "indefinite"
+        look = "definite" if article in words_of_kind("definite") else "indefinite"
     elif kind == NAME and bound == first - 1:
         look = "after name"
     else:

@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from dateline.actors.mentions import Mention
 from dateline.frames.bearings import Scales
 from dateline.frames.targets import Target, TargetReader
+from dateline.frames.tellings import is_voiced
 from dateline.parsing import Parser
 from dateline.seeds import Lexicon
 from dateline.seeds.bearings import load_bearings
@@ -37,6 +38,9 @@ class Hit(NamedTuple):
     targets : list of Target
         Who is so described, the best first; empty when no rule applies.
     negated : bool
+        Whether it is denied of them.
+    hedged : bool
+        Whether a word keeps a distance from it: the so-called friend, allegedly corrupt, what Xi calls a friend.
     """
 
     start: int
@@ -48,12 +52,19 @@ class Hit(NamedTuple):
     speaker_name: str | None
     targets: list[Target]
     negated: bool
+    hedged: bool = False
 
     def to_row(self) -> dict[str, Any]:
-        """Return the hit as it stands in the exchange format."""
-        return {**self._asdict(), "targets": [target._asdict() for target in self.targets]}
+        """Return the hit as it stands in the exchange format, which has no `hedged`."""
+        start, end, term, frame, voice, speaker, speaker_name, targets, negated, _ = self
+        return {
+            "start": start, "end": end, "term": term, "frame": frame, "voice": voice, "speaker": speaker,
+            "speaker_name": speaker_name, "targets": [target._asdict() for target in targets], "negated": negated,
+        }  # fmt: skip
 
 
+# Start, end, term and frame of a term where it counts.
+FoundTerm = tuple[int, int, str, str]
 _new = tuple.__new__  # a named tuple's own constructor, written in Python, takes twice as long
 # No term reaches further than this beyond its anchor.
 _WINDOW = 200
@@ -127,30 +138,39 @@ class HitReader:
 
         Where two terms of one frame overlap the longest counts; a stretch may carry several frames.
         """
-        found = self._find(text)
-        found += [
+        return self.labelled(text, divisions, mentions, voices, self.terms(text, spans))
+
+    def terms(self, text: str, spans: Sequence[Mapping[str, Any]] = ()) -> list[FoundTerm]:
+        """Return every term of a text that counts and the spans that were marked in it, in order."""
+        marked = [
             (start, end, label := str(span.get("label") or "marked"), label)
             for span in spans
             for start, end in [(int(span["start"]), int(span["end"]))]
         ]
+        return sorted(self._find(text) + marked)
+
+    def labelled(
+        self, text: str, divisions: Divisions, mentions: Sequence[Mention], voices: Voices, found: Sequence[FoundTerm]
+    ) -> list[Hit]:
+        """Return the hits of a text of which the terms are found."""
         if not found:
             return []
-        spoken, targeting = _Spoken(voices.quotes), TargetReader(text, divisions, mentions, self._scales)
+        spoken, targeting = _Spoken(text, voices.quotes), TargetReader(text, divisions, mentions, self._scales)
         hits = []
-        for start, end, term, frame in sorted(found):
+        for start, end, term, frame in found:
             quote = spoken.around(start, end)
             described = targeting.read(start, end, quote, frame if frame in self._frames else "")
             if quote:
                 voice = quote.kind
             else:
-                voice = "scare" if described.hedged or _inside(voices.scare, start, end) else "narrator"
+                voice = "scare" if described.hedge == "hedge" or _inside(voices.scare, start, end) else "narrator"
             speaker, name = (quote.speaker, quote.speaker_name) if quote else (None, None)
-            told = (start, end, term, frame, voice, speaker, name, described.targets, described.negated)
-            hits.append(_new(Hit, told))
+            targets, negated, hedge = described
+            hits.append(_new(Hit, (start, end, term, frame, voice, speaker, name, targets, negated, bool(hedge))))
         return hits
 
-    def _find(self, text: str) -> list[tuple[int, int, str, str]]:
-        """Return start, end, term and frame of every term that counts."""
+    def _find(self, text: str) -> list[FoundTerm]:
+        """Return every term that counts."""
         lowered = lower(text)
         found = set()
         for number, start, _ in occurrences(self._automaton, spaced(lowered), overlapping=True):
@@ -173,8 +193,10 @@ class HitReader:
 
 def with_targets(mentions: Sequence[Mention], hits: Iterable[Hit]) -> list[Mention]:
     """Return the mentions with those a target rests on that nobody else has read: surnames that stand alone."""
-    known = {mention.start for mention in mentions}
     rested = {(target.start, target.end, target.name) for hit in hits for target in hit.targets}
+    if not rested:
+        return list(mentions)
+    known = {mention.start for mention in mentions}
     alone = [
         Mention(start, end, "person", None, name, None, "surname", "literal", None)
         for start, end, name in rested
@@ -186,8 +208,8 @@ def with_targets(mentions: Sequence[Mention], hits: Iterable[Hit]) -> list[Menti
 class _Spoken:
     """The stretches of a text that are somebody's words, asked for from its beginning to its end."""
 
-    def __init__(self, quotes: Sequence[Quote]) -> None:
-        self._quotes, self._next = quotes, 0
+    def __init__(self, text: str, quotes: Sequence[Quote]) -> None:
+        self._text, self._quotes, self._next = text, quotes, 0
         self._open: list[Quote] = []
 
     def around(self, start: int, end: int) -> Quote | None:
@@ -200,24 +222,15 @@ class _Spoken:
         best, narrowest = None, sys.maxsize
         for quote in self._open:
             for begin, stop in quote.content:
-                if begin <= start and end <= stop and stop - begin <= narrowest and is_voiced(quote):
+                if begin <= start and end <= stop and stop - begin <= narrowest and is_voiced(quote, self._text):
                     best, narrowest = quote, stop - begin
         return best
 
 
-def is_voiced(quote: Quote) -> bool:
-    """Say whether the words of an attribution are its source's.
-
-    Words in marks always are. What is told without marks is the narrator's where only an intention is told ("seeks
-    closer ties") or nobody is named who could have said so ("was criticized for his authoritarian rule").
-    """
-    return quote.kind != "indirect" or (quote.speaker_name is not None and quote.stance != "intention")
-
-
-def _longest(found: Iterable[tuple[str, int, int, int, str]]) -> list[tuple[int, int, str, str]]:
+def _longest(found: Iterable[tuple[str, int, int, int, str]]) -> list[FoundTerm]:
     """Return of the terms of one frame that overlap the longest."""
     taken: dict[str, list[Span]] = {}
-    chosen: list[tuple[int, int, str, str]] = []
+    chosen: list[FoundTerm] = []
     for frame, _, start, end, term in sorted(found):
         spans = taken.setdefault(frame, [])
         at = bisect_left(spans, (start, end))

@@ -14,7 +14,9 @@ from dateline.text import words_of_kind
 # Words that a negation reaches over; words of one negation; of a phrase behind a term that denies it.
 _REACH, _LONGEST, _BEHIND = 7, 4, 3
 _ADJECTIVES, _INSERTED = 2, 4
-_NOT = ("n't", "n’t")
+# Words of whoever calls something so, between "what" and the verb.
+_CALLER = 5
+_PHRASE, _OPENING = (OTHER, MARK), ("article", "indefinite", "copula")
 _THROUGH = frozenset(("copula", "auxiliary", "article", "indefinite", "pronoun", MARK, *OWNERS, *PRONOUNS))
 
 
@@ -30,33 +32,52 @@ def is_negated(sentence: Sentence, first: int, last: int) -> bool:
     return _is_denied_before(sentence, first) or _is_denied_behind(sentence, last)
 
 
-def is_hedged(sentence: Sentence, first: int) -> bool:
-    """Say whether a word such as "so-called" in a term's phrase keeps a distance from it."""
-    at = first - 1
-    while first - at <= _ADJECTIVES + 1 and sentence.kinds[at] in (OTHER, MARK):
-        if sentence.words[at] in words_of_kind("hedge"):
-            return True
+def hedge(sentence: Sentence, first: int) -> str:
+    """Return what keeps a distance from a term: the kind of a word in its phrase, or nothing.
+
+    That is "hedge" (the so-called friend), "unvouched" (is allegedly a bully) or "calling" (what Xi calls a friend).
+
+    Parameters
+    ----------
+    sentence : Sentence
+    first : int
+        The term's first word.
+    """
+    distant, at, inside = _distant(), first - 1, True
+    while first - at <= _ADJECTIVES + 1 and (sentence.kinds[at] in _PHRASE or sentence.kinds[at] in _OPENING):
+        kind = distant.get(sentence.words[at], "")
+        if kind == "calling":
+            near = sentence.words[max(at - _CALLER, 0) : at]
+            return "" if words_of_kind("left to others").isdisjoint(near) else kind
+        if kind and (inside or kind == "unvouched"):
+            return kind
+        inside = inside and sentence.kinds[at] in _PHRASE
         at -= 1
-    return False
+    return ""
 
 
 def _is_denied_before(sentence: Sentence, first: int) -> bool:
     """Say whether a negation to the left reaches a term: over articles, adverbs, adjectives and "be" or "call"."""
-    adjectives, words, kinds, lasts = 0, sentence.words, sentence.kinds, _lasts()
+    adjectives, words, kinds, lasts, ends = 0, sentence.words, sentence.kinds, _lasts(), _ends()
     near = words[max(first - _REACH - 1, 0) : first]
-    if lasts.isdisjoint(near) and not any(map(" ".join(near).__contains__, _NOT)):
+    if lasts.isdisjoint(near) and not any(map(" ".join(near).__contains__, ends)):
         return False
     through = words_of_kind("passing on")
     at, earliest = _before_insertion(sentence, first), max(first - _REACH - 1, 0)
     while (at := at - 1) >= earliest:
         word, kind = words[at], kinds[at]
-        if length := word.endswith(_NOT) or (word in lasts and _negation_length(sentence, at)):
+        if length := word.endswith(ends) or (word in lasts and _negation_length(sentence, at)):
             if length > 1 and _is_denied_itself(sentence, at - length):
                 return False
             following = words[at + 1]
             held = at + 1 == first or following in through or kinds[at + 1] in _THROUGH
             return following not in words_of_kind("scope end") and (held or not _denies_a_verb(sentence, at))
-        if word in through or kind in _THROUGH or word in ("or", "nor") or (kind == NAME and adjectives <= 1):
+        if (
+            word in through
+            or kind in _THROUGH
+            or word in words_of_kind("negation goes on")
+            or (kind == NAME and adjectives <= 1)
+        ):
             adjectives += kind == NAME
         elif kind == OTHER and adjectives < _ADJECTIVES and not word.endswith(("ed", "ing")):
             adjectives += 1
@@ -68,11 +89,11 @@ def _is_denied_before(sentence: Sentence, first: int) -> bool:
 def _denies_a_verb(sentence: Sentence, at: int) -> bool:
     """Say whether the word after a negation is the verb that it denies: "won't join", "has never said"."""
     word = sentence.words[at]
-    if word.endswith(_NOT):
-        return word[: -len(_NOT[0])] not in words_of_kind("copula")
+    for end in _ends():
+        if word.endswith(end):
+            return word.removesuffix(end) not in words_of_kind("copula")
     copula = sentence.kinds[at - 1] == "copula"
-    auxiliary = sentence.kinds[at - 1] == "auxiliary" or word == "cannot"
-    return auxiliary or (word == "never" and not copula)
+    return sentence.kinds[at - 1] == "auxiliary" or (word in words_of_kind("negates a verb") and not copula)
 
 
 def _is_denied_behind(sentence: Sentence, last: int) -> bool:
@@ -81,7 +102,11 @@ def _is_denied_behind(sentence: Sentence, last: int) -> bool:
     if sentence.kinds[at] not in PRONOUNS and sentence.kinds[at] != NAME:
         return False
     at += 1
-    return sentence.kinds[at] == "copula" and sentence.words[at + 1] in ("not", "never") and at - last < _BEHIND
+    return (
+        sentence.kinds[at] == "copula"
+        and sentence.words[at + 1] in words_of_kind("negates behind")
+        and at - last < _BEHIND
+    )
 
 
 def _before_insertion(sentence: Sentence, first: int) -> int:
@@ -100,9 +125,9 @@ def _before_insertion(sentence: Sentence, first: int) -> int:
 def _is_denied_itself(sentence: Sentence, at: int) -> bool:
     """Say whether a denial that stands behind a word is denied: "did not deny that", "nobody can deny that"."""
     words, negations = sentence.words, words_of_kind("negation")
-    if sentence.kinds[at] == "auxiliary" and words[at] not in negations and not words[at].endswith(_NOT):
+    if sentence.kinds[at] == "auxiliary" and words[at] not in negations and not words[at].endswith(_ends()):
         at -= 1
-    return at >= 0 and (words[at].endswith(_NOT) or words[at] in negations)
+    return at >= 0 and (words[at].endswith(_ends()) or words[at] in negations)
 
 
 def _negation_length(sentence: Sentence, at: int) -> int:
@@ -115,3 +140,13 @@ def _negation_length(sentence: Sentence, at: int) -> int:
 @cache
 def _lasts() -> frozenset[str]:
     return frozenset(words.rpartition(" ")[2] for words in words_of_kind("negation"))
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return tuple(words_of_kind("negating end"))
+
+
+@cache
+def _distant() -> dict[str, str]:
+    return {word: kind for kind in ("unvouched", "calling", "hedge") for word in words_of_kind(kind)}

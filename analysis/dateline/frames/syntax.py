@@ -102,7 +102,8 @@ class Sentence:
         """Take capitalised words that can only be names as names of people outside the seeds; neighbours as one."""
         text, starts, plain = self.text, self._starts, self.kinds.count(OTHER)
         capitals = [n for n, kind in enumerate(self.kinds) if not kind and text[starts[n]].isupper()]
-        if not capitals or (plain > _PHRASE and len(capitals) > _HEADLINE * plain):
+        headline = _HEADLINE * plain if plain > _PHRASE else max(plain - 1, 1)
+        if not capitals or len(capitals) > headline:
             return
         first = -1
         for n in capitals:
@@ -182,6 +183,12 @@ class Sentence:
     def is_subject(self, number: int) -> bool:
         """Say whether a name may be a subject or object: not governed, not an owner, not an adjective."""
         return not any(self.standing(number))
+
+    def head(self, number: int) -> int:
+        """Return the number of the name that a name only places: of "Senator X of Y" X, else its own."""
+        before = number - 2
+        placed = before >= 0 and self.kinds[number - 1] == "preposition" and self.kinds[before] == NAME
+        return before if placed and self.governor(number) and self.is_subject(before) else number
 
     def is_capital(self, number: int) -> bool:
         """Say whether a word that is no name is capitalised, as titles are."""

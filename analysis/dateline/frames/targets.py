@@ -1,11 +1,11 @@
 """Who is described: from a framing term to the actors it is about, by rules tried in order.
 
-The rules, by the names they carry in the output: `dyad` (friendship between China and Serbia), `possessor` (Beijing's
-crackdown, his rule, the brutality of X), `object` (they accuse X, sanctions on X, they call X an autocrat), `modifier`
-(authoritarian President X), `apposition` (X, an autocrat) and `agent` (repression by X). Where none of them decides,
-the evidence of `bearings` is weighed for every name of the sentence and the one before, and the rule says where the
-best stands: `copula` (X is an autocrat), `subject` (X invaded Y), `clause`, `sentence` or `before`; or nobody is
-described.
+The rules, by the names they carry in the output: `dyad` (friendship between China and Serbia, the trust of the two
+sides), `possessor` (Beijing's crackdown, his rule, the brutality of X), `object` (they accuse X, sanctions on X, they
+call X an autocrat), `modifier` (authoritarian President X), `apposition` (X, an autocrat) and `agent` (repression by
+X). Where none of them decides, the evidence of `bearings` is weighed for every name of the sentence and the one before,
+and the rule says where the best stands: `copula` (X is an autocrat), `subject` (X invaded Y), `clause`, `sentence` or
+`before`; or nobody is described.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from typing import NamedTuple
 from dateline.actors.mentions import Mention
 from dateline.frames.antecedents import Antecedents, holds
 from dateline.frames.bearings import Circumstance, Place, Scales, place_of
-from dateline.frames.scopes import is_hedged, is_negated
+from dateline.frames.pairs import both, other_party
+from dateline.frames.scopes import hedge, is_negated
 from dateline.frames.subjects import joined, listed, passive, subject_word, subjects
 from dateline.frames.syntax import COMMA, MARK, NAME, OTHER, OWN, OWNERS, PRONOUNS, Sentence
 from dateline.text import Divisions, words_of_kind
@@ -31,10 +32,11 @@ _OPENING = frozenset((OTHER, MARK, "article", "indefinite"))
 _BEHIND = frozenset((OTHER, MARK, "preposition", "article"))
 _VERBS_FOLLOW = PRONOUNS | {"relative", "auxiliary"}
 # What the words of a term may be that decides whom it is about.
-_TRAITS = ("of another", "upon", "judging", "act")
+_TRAITS = ("of another", "upon", "judging", "act", "between two")
 _NO_TRAITS: frozenset[str] = frozenset()
 # How verbs end that stand right behind their subject.
 _VERBAL = ("ed", "id", "s", "ing")
+_ADVERBIAL = "ly"
 
 
 class Target(NamedTuple):
@@ -48,11 +50,11 @@ class Target(NamedTuple):
 
 
 class Described(NamedTuple):
-    """Whom a term describes, the best first, nobody where there is none; whether it is denied, whether hedged."""
+    """Whom a term describes, the best first, nobody where there is none; whether it is denied, and what hedges it."""
 
     targets: list[Target]
     negated: bool
-    hedged: bool
+    hedge: str
 
 
 _new = tuple.__new__  # a named tuple's own constructor, written in Python, takes twice as long
@@ -113,13 +115,14 @@ class TargetReader:
         """
         term = self._term(start, end, quote)
         mentions, rule = (
-            self._inside(term) or self._dyad(term) or self._owner(term) or self._judged(term) or self._acting(term)
-            or self._modifier(term) or self._predicated(term) or self._possessor(term) or self._called(term)
-            or self._genitive(term) or self._apposition(term) or self._group(term) or self._weighed(term, frame)
+            self._inside(term) or self._dyad(term) or self._both(term) or self._owner(term) or self._judged(term)
+            or self._acting(term) or self._modifier(term) or self._predicated(term) or self._possessor(term)
+            or self._called(term) or self._genitive(term) or self._apposition(term) or self._group(term)
+            or self._weighed(term, frame)
         )  # fmt: skip
         targets = [_new(Target, (m.actor, m.name, m.start, m.end, rule)) for m in mentions]
-        negated, hedged = is_negated(term.sentence, term.first, term.last), is_hedged(term.sentence, term.first)
-        return _new(Described, (targets, negated, hedged))
+        negated = is_negated(term.sentence, term.first, term.last)
+        return _new(Described, (targets, negated, hedge(term.sentence, term.first)))
 
     def _term(self, start: int, end: int, quote: Quote | None) -> Term:
         sentence = self._antecedents.sentence(self._divisions.sentence_at(start))
@@ -147,7 +150,7 @@ class TargetReader:
         sentence, at, relations = term.sentence, term.last, words_of_kind("relation")
         if pair := joined(sentence, term.first, term.last, term.bound):
             return pair, "dyad"
-        first = sentence.named.get(at + 1) if sentence.words[at] == _BY[0] else None
+        first = sentence.named.get(at + 1) if sentence.words[at] in words_of_kind("genitive") else None
         if first is not None and sentence.words[at + 2] in relations:
             return [first, *listed(sentence, at + 2)], "dyad"
         while at - term.last < _SHORT and sentence.kinds[at] in _PLAIN and sentence.words[at] not in relations:
@@ -157,10 +160,20 @@ class TargetReader:
             return None
         chosen = listed(sentence, at)
         if len(chosen) == 1:
-            found = self._owner(term) or self._possessor(term) or self._called(term) or self._weighed(term, "")
-            others = [m for m in found[0] if m.actor != chosen[0].actor]
+            found = self._owner(term) or self._possessor(term) or self._called(term)
+            others = [m for m in found[0] if m.actor != chosen[0].actor] if found else []
+            others = others or other_party(sentence, term.first, chosen[0])
+            others = others or [m for m in self._weighed(term, "")[0] if m.actor != chosen[0].actor]
             return ([*others, *chosen], "dyad") if others else None
         return (chosen, "dyad") if chosen else None
+
+    def _both(self, term: Term) -> Chosen | None:
+        """Choose both parties of what holds between two: "the two countries trust", "X and Y share", "their ties"."""
+        is_relation = "between two" in term.traits
+        if not is_relation and term.sentence.names:
+            return None
+        pair = both(self._antecedents, term.sentence, (term.first, term.last), term.quote, is_relation=is_relation)
+        return (pair, "dyad") if pair else None
 
     def _owner(self, term: Term) -> Chosen | None:
         """Choose whose it is by "his", "its", "their", "our" or "whose" before it; nobody by "leaders whose"."""
@@ -183,7 +196,7 @@ class TargetReader:
             return None
         if at < 0:
             return None
-        if mention := self._reached(sentence, at + 1):
+        if mention := sentence.named.get(self._reached(sentence, at + 1)):
             return [mention], "object"
         meant = self._antecedents.meant(sentence, at + 1, term.quote) if sentence.kinds[at + 1] in PRONOUNS else []
         return (meant, "object") if meant else None
@@ -193,8 +206,8 @@ class TargetReader:
         sentence, at = term.sentence, term.bound
         if not term.is_verb or at != term.first - 1 or term.kind == "speaker":
             return None
-        if mention := sentence.named.get(at):
-            return [mention], "subject"
+        if at in sentence.named:
+            return [sentence.named[sentence.head(at)]], "subject"
         meant = self._antecedents.meant(sentence, at, term.quote) if term.kind in PRONOUNS else []
         return (meant, "subject") if meant else None
 
@@ -244,6 +257,8 @@ class TargetReader:
         mention = sentence.named.get(term.bound - comma)
         if mention is None or term.is_verb or (comma and not term.article):
             return None
+        if "of another" in term.traits and not term.article:  # "considered him a Noriega puppet"
+            return None
         if not comma and sentence.governor(term.bound):
             return None
         if comma and sentence.kinds[term.bound - 2] in ("conjunction", COMMA):
@@ -255,11 +270,11 @@ class TargetReader:
         sentence, at = term.sentence, term.last
         while at - term.last < _SHORT and sentence.kinds[at] == OTHER:
             at += 1
-        word = sentence.words[at]
-        if word not in _BY or (word == _BY[0] and ("act" in term.traits or "of another" in term.traits)):
+        has, makes = (sentence.words[at] in words_of_kind(kind) for kind in ("genitive", "maker"))
+        if not (makes or (has and "act" not in term.traits and "of another" not in term.traits)):
             return None
-        mention = self._reached(sentence, at + 1)
-        return ([mention], "possessor" if word == _BY[0] else "agent") if mention else None
+        mention = sentence.named.get(self._reached(sentence, at + 1))
+        return ([mention], "possessor" if has else "agent") if mention else None
 
     def _apposition(self, term: Term) -> Chosen | None:
         """Choose who stands behind its phrase with a comma: "his ally, Premier X"."""
@@ -283,12 +298,12 @@ class TargetReader:
         return ((), "") if unnamed and term.sentence.words[term.last] in words_of_kind("group") else None
 
     @staticmethod
-    def _reached(sentence: Sentence, n: int) -> Mention | None:
-        """Return the name that a noun phrase opening at a word ends with."""
+    def _reached(sentence: Sentence, n: int) -> int:
+        """Return the number of the word, a name perhaps, that a noun phrase opening at a word ends with."""
         first = n
         while n - first <= _PHRASE and sentence.kinds[n] in _OPENING:
             n += 1
-        return sentence.named.get(n)
+        return n
 
     def _weighed(self, term: Term, frame: str) -> Chosen:
         """Choose the name that most speaks for, of the sentence or the one before, or nobody."""
@@ -309,16 +324,10 @@ class TargetReader:
                 best, found = weight, ([earlier.named[n]], "before")
         return found
 
-    @staticmethod
-    def _sufferer(term: Term) -> int:
+    def _sufferer(self, term: Term) -> int:
         """Return the number of the name that an act is done to: the invasion of Y, aggression against Y."""
-        sentence, at = term.sentence, term.last
-        if "act" not in term.traits or sentence.words[at] not in words_of_kind("done to"):
-            return -1
-        at += 1
-        while at - term.last <= _PHRASE and sentence.kinds[at] in _OPENING:
-            at += 1
-        return at
+        done = "act" in term.traits and term.sentence.words[term.last] in words_of_kind("done to")
+        return self._reached(term.sentence, term.last + 1) if done else -1
 
     def _circumstance(self, mention: Mention, quote: Quote | None) -> Circumstance:
         often = self._often.get(mention.actor or mention.name, 0)
@@ -328,10 +337,8 @@ class TargetReader:
 
 
 # How much more than nobody a name of the sentence weighs before the sentence before is not asked any more.
-_SURE = 100
+_SURE = 80
 _MOST = 3
-_TO = "to"
-_BY = ("of", "by", "from")
 
 
 def _standing(place: Place, number: int) -> str:
@@ -370,7 +377,9 @@ def _left(sentence: Sentence, n: int) -> int:
 def _opens_as_verb(sentence: Sentence, first: int, bound: int) -> bool:
     """Say whether a word without an article opens as a verb does, by what stands before it."""
     kind, word = sentence.kinds[bound], sentence.words[first]
-    if kind in _VERBS_FOLLOW or sentence.words[bound] == _TO:
+    if word.endswith(_ADVERBIAL) and sentence.kinds[first + 1] == OTHER:
+        word = sentence.words[first + 1]
+    if kind in _VERBS_FOLLOW or sentence.words[bound] in words_of_kind("before a verb"):
         return True
     mention = sentence.named.get(bound) if bound == first - 1 else None
     if mention is not None:

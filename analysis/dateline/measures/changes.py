@@ -8,12 +8,14 @@ from typing import Any
 import pandas as pd
 
 from dateline.copies import Copies
+from dateline.draws import resampling
 from dateline.errors import check_count
 from dateline.finding import Finding, listed
 from dateline.found import Found
-from dateline.measures.series import Every, framing_series
-from dateline.measures.tallies import Column, check_per, resampling
+from dateline.measures.series import framing_series
+from dateline.measures.tallies import Column, check_per
 from dateline.splits import SIGNIFICANT, splits
+from dateline.timeline import Every
 
 
 def change_points(

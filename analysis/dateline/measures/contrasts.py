@@ -8,20 +8,13 @@ import numpy as np
 import pandas as pd
 
 from dateline.copies import Copies
+from dateline.differences import contrast
+from dateline.draws import FEW, Resampling, resampling
 from dateline.errors import MeasureError, check_choice, check_kind, did_you_mean
 from dateline.finding import Finding, listed
 from dateline.found import Found
-from dateline.measures.tallies import (
-    Column,
-    FramingTally,
-    Key,
-    Negated,
-    Resampling,
-    check_columns,
-    check_per,
-    resampling,
-)
-from dateline.resampling import FEW, contrast
+from dateline.measures.credits import credited
+from dateline.measures.tallies import Column, FramingTally, Key, Negated, check_columns, check_per
 from dateline.stats import Floats
 
 _NUMBERS = ["rate", "other_rate", "difference", "low", "high"]
@@ -84,7 +77,7 @@ def framing_contrasts(
 
     References
     ----------
-    See `dateline.resampling.contrast`.
+    See `dateline.differences.contrast`.
 
     Examples
     --------
@@ -97,7 +90,7 @@ def framing_contrasts(
     check_per(per)
     check_choice("negated", negated, Negated)
     how = resampling(seed, draws, level)
-    found, said = found.counting(copies)
+    found, said = credited(*found.counting(copies), [*by, between])
     cells = (tally := FramingTally(found, [*by, between], negated)).cells()
     values = list(dict.fromkeys(cell[-1] for cell in cells))
     others = [value for value in values if value != first] if second is None else [second]

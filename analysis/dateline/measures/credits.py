@@ -1,4 +1,4 @@
-"""Whose a quotation is that several share: it counts for every actor among them, by the name that goes with the id."""
+"""Whose words are that several share: they count for every actor among them, by the name that goes with the id."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WHO = ("speaker", "speaker_name")
 
 
 def credited(found: Found, said: str, by: Sequence[str]) -> tuple[Found, str]:
-    """Return what was found with every joint quotation once for each actor among its speakers, where speakers count.
+    """Return what was found with every joint quotation, its words and hits once for each actor among its speakers.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ def credited(found: Found, said: str, by: Sequence[str]) -> tuple[Found, str]:
     said : str
         What has been said of the counting so far.
     by : sequence of str
-        What tells rows apart; without a speaker in it nothing changes.
+        What tells rows apart; where no speaker is in it, each is told once.
 
     Returns
     -------
@@ -44,16 +44,17 @@ def credited(found: Found, said: str, by: Sequence[str]) -> tuple[Found, str]:
     joint = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)" if ids else r"(?!)")
 
     def speakers(actor: object, name: object) -> list[str]:
-        if not isinstance(actor, str) or not isinstance(name, str) or name == names[actor]:
+        if not isinstance(actor, str) or not isinstance(name, str) or name == names.get(actor):
             return []
         several = dict.fromkeys(ids[one] for one in joint.findall(name))
         return list(several) if actor in several else [actor]
 
     quotes, shared = _shared(found.quotes.table, names, speakers)
-    words, _ = _shared(found.words, names, speakers)
+    words, hits = (_shared(table, names, speakers)[0] for table in (found.words, found.hits.table))
     if shared:
         said += f" Quotations of several actors ({shared:,}) count, with their words, for each of them."
-    return replace(found, quotes=replace(found.quotes, table=quotes), words=words), said
+    told = replace(found.quotes, table=quotes), replace(found.hits, table=hits)
+    return replace(found, quotes=told[0], hits=told[1], words=words), said
 
 
 def _names(found: Found) -> Mapping[str, str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from dateline.copies import Copies
+from dateline.draws import FEW, Resampling, resampling
 from dateline.errors import MeasureError, check_choice, check_count, check_kind
 from dateline.finding import Finding
-from dateline.found import Found
-from dateline.measures.tallies import FramingTally, Negated, Resampling, resampling
-from dateline.networks.cooccurrence import actor_names
+from dateline.found import Found, actor_names, clusters
+from dateline.measures.credits import credited
+from dateline.measures.tallies import FramingTally, Negated
 from dateline.resampling import percentiles
 from dateline.stats import Floats
 
@@ -67,8 +69,9 @@ def framed_dyads(
 
     Notes
     -----
-    A relation has two targets ("a friendship between China and Serbia"): such a hit counts for both. Who speaks of
-    himself is an edge to himself. Hits without a speaker's name, or without a target, are left out and counted.
+    A relation has two targets ("a friendship between China and Serbia"): such a hit counts for both; and one that
+    several speakers share, for each of them that has an id. Who speaks of himself is an edge to himself. Hits without a
+    speaker's name, or without a target, are left out and counted.
     Intervals are percentiles of resampled articles; a dyad that stands in one article only has a wide one.
 
     References
@@ -86,25 +89,28 @@ def framed_dyads(
     check_choice("negated", negated, Negated)
     check_count("min_count", min_count)
     found, said = found.counting(copies)
+    each = replace(found.hits, table=found.hits.table.assign(hit=range(len(found.hits.table))))
+    found, said = credited(replace(found, hits=each), said, ["speaker"])
     how, hits = resampling(seed, draws, level), FramingTally(found, ["frame"], negated).hits
     hits = hits if frames is None else _of_frames(hits, frames, set(found.frames))
-    edges = _edges(hits, found, roll_up)
-    keys = ["speaker", "target", "frame"]
+    edges, keys = _edges(hits, found, roll_up), ["speaker", "target", "frame"]
     table = edges.groupby(keys).agg(hits=("document", "size"), articles=("document", "nunique")).reset_index()
     table = table[table["hits"] >= min_count].sort_values(["hits", *keys], ascending=[False, True, True, True])
     table = table.reset_index(drop=True)
-    low, high = _limits(edges, table, found.documents["document"].tolist(), how)
+    low, high = _limits(edges, table, found.documents, how)
     of = table["frame"].map(edges["frame"].value_counts())
     table = table.assign(share=100 * table["hits"] / of, low=100 * low, high=100 * high)
     names = {who: edges.drop_duplicates(who).set_index(who)[f"{who}_name"] for who in ("speaker", "target")}
     for place, who in ((1, "speaker"), (3, "target")):
         table.insert(place, f"{who}_name", table[who].map(names[who]))
-    both, lost = hits["targets"].map(len).gt(1).sum(), len(hits) - edges["hit"].nunique()
+    once = hits.drop_duplicates("hit")
+    both, lost = once["targets"].map(len).gt(1).sum(), len(once) - edges["hit"].nunique()
     notes = (
-        f"Unit: one hit with a speaker and a target; {edges['hit'].nunique():,} of {len(hits):,} hits; {lost:,} "
+        f"Unit: one hit with a speaker and a target; {edges['hit'].nunique():,} of {len(once):,} hits; {lost:,} "
         f"without one of them left out; {both:,} have two targets and count for both. Negated hits: {negated}.",
         f"Share: per cent of the frame's rows here. Intervals: {how.level:.0%}, percentiles of {how.draws:,} resamples "
-        f"of {len(found.documents):,} articles, seed {how.seed}. {said}",
+        f"of {len(found.documents):,} articles, each with its copies, seed {how.seed}; Poisson limits where fewer than "
+        f"{FEW} articles hold a dyad. {said}",
     )
     return Finding(table, "Who frames whom", notes, edges, found.hits.texts, found.made_from, "hits")
 
@@ -123,7 +129,7 @@ def _edges(hits: pd.DataFrame, found: Found, roll_up: bool) -> pd.DataFrame:
     """Return a row for every hit and each of its targets, with the one who says it."""
     pairs = zip(hits["targets"], hits["target"], strict=True)
     everyone = pd.Series([list(targets) or [first] for targets, first in pairs], index=hits.index, dtype=object)
-    edges = hits.assign(hit=range(len(hits)), target=everyone).explode("target")
+    edges = hits.assign(target=everyone).explode("target")
     edges = edges.dropna(subset=["speaker", "target"])
     mentions = found.mentions.table
     if roll_up:
@@ -143,15 +149,20 @@ def home_of(mentions: pd.DataFrame) -> pd.Series[Any]:
     return leaders.set_index("actor")["country"]
 
 
-def _limits(edges: pd.DataFrame, table: pd.DataFrame, documents: list[str], how: Resampling) -> tuple[Floats, Floats]:
-    """Return the limits of the shares, as parts of one."""
-    rank = {document: row for row, document in enumerate(documents)}
+def _limits(
+    edges: pd.DataFrame, table: pd.DataFrame, documents: pd.DataFrame, how: Resampling
+) -> tuple[Floats, Floats]:
+    """Return the limits of the shares, as parts of one; an article is drawn with its copies."""
+    rows = clusters(documents)
+    rank = dict(zip(documents["document"], rows, strict=True))
     place = {key: at for at, key in enumerate(zip(table["speaker"], table["target"], table["frame"], strict=True))}
-    counts = np.zeros((len(documents), len(table)))
+    number = rows.max(initial=-1) + 1
+    counts = np.zeros((number, len(table)))
     for document, *key in zip(edges["document"], edges["speaker"], edges["target"], edges["frame"], strict=True):
         if (at := place.get(tuple(key))) is not None:
             counts[rank[document], at] += 1
-    of_frame = edges.groupby(["document", "frame"]).size().unstack(fill_value=0).reindex(documents, fill_value=0)
+    of_frame = edges.groupby([edges["document"].map(rank), "frame"]).size().unstack(fill_value=0)
+    of_frame = of_frame.reindex(range(number), fill_value=0)
     totals = np.column_stack([of_frame[frame] for frame in table["frame"]]) if len(table) else counts
     return percentiles(lambda count, total: count / total, [counts, totals], seed=how.seed, draws=how.draws,
                        level=how.level)  # fmt: skip

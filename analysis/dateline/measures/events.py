@@ -11,12 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dateline.copies import Copies
+from dateline.differences import contrast
+from dateline.draws import Resampling, resampling
 from dateline.errors import MeasureError, check_count
 from dateline.finding import Finding, listed
 from dateline.found import Found
 from dateline.measures.series import FramingSeries, framing_series
-from dateline.measures.tallies import Column, Resampling, check_per, resampling
-from dateline.resampling import contrast
+from dateline.measures.tallies import Column, check_per
 from dateline.stats import Floats
 
 
@@ -76,7 +77,7 @@ def event_study(
     References
     ----------
     MacKinlay, A. C. (1997), Event studies in economics and finance, Journal of Economic Literature 35, 13-39. Abadie,
-    A., Diamond, A. & Hainmueller, J. (2010), JASA 105, 493-505, for placebos. See `dateline.resampling.contrast`.
+    A., Diamond, A. & Hainmueller, J. (2010), JASA 105, 493-505, for placebos. See `dateline.differences.contrast`.
 
     Examples
     --------

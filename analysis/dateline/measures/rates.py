@@ -8,19 +8,12 @@ from typing import Any
 import pandas as pd
 
 from dateline.copies import Copies
+from dateline.draws import Resampling, resampling
 from dateline.errors import check_choice, check_kind
 from dateline.finding import Finding, listed
 from dateline.found import Found
-from dateline.measures.tallies import (
-    OF_WORDS,
-    Column,
-    FramingTally,
-    Negated,
-    Resampling,
-    check_columns,
-    check_per,
-    resampling,
-)
+from dateline.measures.credits import credited
+from dateline.measures.tallies import OF_WORDS, Column, FramingTally, Negated, check_columns, check_per
 from dateline.resampling import bootstrap
 
 _ENTRIES_AT_ONCE = 10_000_000
@@ -73,8 +66,9 @@ def framing(
     With `voice`, `speaker`, `outlet` or `month` in `by` the denominator is the words of that voice, speaker, outlet or
     month only; each word counts once, whatever the length of the terms. A scare-quoted hit is rated on the narrator's
     words. A target has no words of its own: its denominator is all words of the voice. A hit counts for its first
-    target. A speaker without an id goes by name. A cell without a hit has rate 0, and one without a word no rate;
-    where speakers or targets are told apart, which are many, only cells with a hit are listed.
+    target, and one of several speakers with an id for each of them. A speaker without an id goes by name. A cell
+    without a hit has rate 0, and one without a word no rate; where speakers or targets are told apart, which are many,
+    only cells with a hit are listed.
     Where outlets are told apart, a reprint counts for the agency that it comes from; `copies="per outlet"` counts it
     for the paper, too. Does not correct for errors of the annotation.
 
@@ -94,7 +88,7 @@ def framing(
     check_per(per)
     how = resampling(seed, draws, level)
     check_choice("negated", negated, Negated)
-    found, said = found.counting(copies)
+    found, said = credited(*found.counting(copies), by)
     tally = FramingTally(found, by, negated)
     table = _rates(tally, by, how)
     table[["rate", "low", "high"]] *= per

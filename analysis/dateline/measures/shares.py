@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from dateline.copies import Copies
+from dateline.draws import resampling
 from dateline.errors import MeasureError, check_choice, check_kind, did_you_mean
 from dateline.finding import Finding, listed
-from dateline.found import Found
-from dateline.networks.cooccurrence import Kind
-from dateline.resampling import wilson
+from dateline.found import Found, Kind, clusters
+from dateline.resampling import bootstrap, wilson
+from dateline.stats import Floats
 
 Over = Literal["decade", "year", "month", "outlet"]
 _DIGITS = {"decade": 3, "year": 4, "month": 7}
@@ -58,7 +61,8 @@ def naming(
     Notes
     -----
     An article counts once, however often it names an actor; where an actor is not named the share is zero. The interval
-    is Wilson's score interval for a share of articles. Actors never named at all have no row.
+    is Wilson's score interval for a share of articles; where copies count, articles are resampled with their copies
+    instead (`dateline.resampling.bootstrap`). Actors never named at all have no row.
 
     References
     ----------
@@ -89,12 +93,35 @@ def naming(
         grid = table[["actor", "name"]].drop_duplicates().merge(documents[over].dropna().drop_duplicates(), how="cross")
         table = grid.merge(table, on=keys, how="left").fillna({"articles": 0}).astype({"articles": int})
     table["of"] = len(documents) if over is None else table[over].map(documents[over].value_counts())
-    low, high = wilson(table["articles"], table["of"], level=level)
+    low, high = _limits(table, mentions, documents, keys, level)
     table = table.assign(share=100 * table["articles"] / table["of"], low=100 * low, high=100 * high)
     table["rank"] = -table.groupby("actor")["articles"].transform("sum")
     table = table.sort_values(["rank", *keys], ignore_index=True).drop(columns="rank")
-    notes = _notes(of, over, form, documents, f"{level:.0%}", said)
+    how = "Wilson's" if len(documents) == len(set(clusters(documents))) else "bootstrap-t"
+    notes = _notes(of, over, form, documents, f"{how} {level:.0%}", said)
     return Finding(table, _title(of, over), notes, mentions, found.mentions.texts, found.made_from)
+
+
+def _limits(
+    table: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame, keys: list[str], level: float
+) -> tuple[Floats, Floats]:
+    """Return the limits of the shares: Wilson's, or where copies count those of articles drawn with their copies."""
+    copies = clusters(documents)
+    if copies.max(initial=-1) + 1 == len(documents):
+        return wilson(table["articles"], table["of"], level=level)
+    row, how = pd.Series(copies, index=documents["document"]), resampling(None, 1000, level)
+    once = mentions.drop_duplicates([*keys, "document"])
+    place = pd.Series(np.arange(len(table)), index=pd.MultiIndex.from_frame(table[keys]))
+    cells = (once["document"].map(row), place.reindex(pd.MultiIndex.from_frame(once[keys])).to_numpy())
+    size = int(copies.max()) + 1
+    counts = csr_array((np.ones(len(once)), cells), shape=(size, len(table)))
+    part = pd.Categorical(documents[keys[2]] if len(keys) > 2 else ["all"] * len(documents))
+    inside = part.codes >= 0
+    groups = np.zeros((size, len(part.categories)))
+    np.add.at(groups, (copies[inside], part.codes[inside]), 1)
+    of = part.categories.get_indexer(pd.Index(table[keys[2]] if len(keys) > 2 else ["all"] * len(table)))
+    found = bootstrap(counts, csr_array(groups[:, of]), seed=how.seed, draws=how.draws, level=how.level)
+    return found.low, np.minimum(found.high, 1)
 
 
 def _of_form(mentions: pd.DataFrame, of: Kind, form: Sequence[str] | None) -> pd.DataFrame:
@@ -125,5 +152,5 @@ def _notes(
     only = f"; only by {listed(form)}" if form else ""
     return (
         unit + only + (f"; {left} without {over} left out" if left else "") + ".",
-        f"Share in per cent with Wilson's {level} interval over articles. {said}",
+        f"Share in per cent with {level} interval over articles. {said}",
     )

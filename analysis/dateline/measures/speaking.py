@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from dateline.copies import Copies
+from dateline.draws import FEW, Resampling, resampling
 from dateline.errors import MeasureError, check_choice, check_columns, check_count, check_kind, did_you_mean
 from dateline.finding import Finding, listed
 from dateline.found import Found, voiced
 from dateline.measures.credits import credited
-from dateline.measures.tallies import Resampling, resampling
-from dateline.resampling import FEW, bootstrap
+from dateline.resampling import bootstrap
 from dateline.stats import Floats
 
 Of = Literal["quoted words", "quotations", "all words", "words of each article"]

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from numbers import Integral, Real
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from dateline import errors
-from dateline.errors import MeasureError, check_count
-from dateline.found import Found
-from dateline.provenance import random_seed
-from dateline.resampling import FEW
+from dateline.errors import MeasureError
+from dateline.found import Found, clusters
 from dateline.stats import Floats
 
 Negated = Literal["left out", "counted"]
@@ -26,36 +23,6 @@ _OPEN = ("speaker", "target")
 NARRATOR = "narrator"
 _UNSPOKEN = (NARRATOR, "scare")
 _VOICES = ("narrator", "scare", "direct", "mixed", "indirect")
-
-
-class Resampling(NamedTuple):
-    """How the intervals are drawn."""
-
-    seed: int
-    draws: int
-    level: float
-
-    def note(self, articles: int) -> str:
-        """Return the sentence that says so."""
-        return (
-            f"Intervals: {self.level:.0%}, bootstrap-t over {articles:,} articles, {self.draws:,} draws, seed "
-            f"{self.seed}; where fewer than {FEW} articles hold a hit, Poisson limits on the number of such articles."
-        )
-
-
-def resampling(seed: int | None, draws: int, level: float) -> Resampling:
-    """Return how to draw; the project's seed where none is given.
-
-    Raises
-    ------
-    MeasureError
-        When a number is out of range.
-    """
-    if not isinstance(draws, Integral) or draws < 100 or not isinstance(level, Real) or not 0.5 <= level < 1:
-        raise MeasureError(f"draws={draws!r}, level={level!r}: use 100 draws or more, and a level from 0.5 to below 1.")
-    if seed is not None:
-        check_count("seed", seed, least=0)
-    return Resampling(random_seed() if seed is None else seed, draws, level)
 
 
 def check_per(per: int) -> None:
@@ -96,8 +63,7 @@ class FramingTally:
         month = documents.set_index("document")["date"].map(_month)
         self.hits = _keyed(kept, month)
         self._words = _keyed(found.words.merge(documents[["document", "outlet"]], on="document"), month)
-        origin = documents["cluster"].where(documents["cluster"].notna(), documents["document"])
-        self._rank = dict(zip(documents["document"], pd.factorize(origin)[0].tolist(), strict=True))
+        self._rank = dict(zip(documents["document"], clusters(documents).tolist(), strict=True))
         self.articles = len(set(self._rank.values()))
         ones = pd.Series(1, index=self.hits.index)
         self._hits_of = self._entries(self.hits, _keys(self.hits, by), ones)

@@ -10,13 +10,15 @@ import pandas as pd
 from statsmodels.nonparametric.smoothers_lowess import lowess
 
 from dateline.copies import Copies
+from dateline.draws import Resampling, resampling
 from dateline.errors import MeasureError
 from dateline.finding import Finding, listed
 from dateline.found import Found
-from dateline.measures.series import Every, framing_series, in_periods
-from dateline.measures.tallies import Column, Resampling, resampling
+from dateline.measures.series import framing_series, in_periods
+from dateline.measures.tallies import Column
 from dateline.resampling import bootstrap
 from dateline.stats import Floats
+from dateline.timeline import Every
 
 _LEAST = 5  # periods below which a smooth is no more than its points
 
