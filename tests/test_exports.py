@@ -318,12 +318,39 @@ def test_an_unknown_outlet_is_named_once_and_a_known_one_goes_by_its_name(load):
     number, head, text, tail = nexis_blocks("en")
     lines = [
         "\n\n".join([f"{' ' * 30}{number}", outlet, *head[1:], *text, *tail])
-        for outlet in ("AFP -- English", "Dale Sun", "Dale Sun")
+        for outlet in ("AFP -- English", "Dale Sun", "Dale Sun", "Jakarta Pots")
     ]
     corpus = load("\n\n".join(lines))
-    assert [document.outlet for document in corpus] == ["Agence France-Presse", "Dale Sun", "Dale Sun"]
+    assert [document.outlet for document in corpus][:3] == ["Agence France-Presse", "Dale Sun", "Dale Sun"]
     assert corpus.documents[0].agency == "Agence France-Presse"
-    assert [problem.row for problem in corpus.problems if problem.field == "outlet"] == [2]
+    assert corpus.documents[0].other["outlet as printed"] == "AFP -- English"
+    told = corpus.report().table
+    told = told[told["field"] == "outlet"]
+    assert list(told["position"]) == [2, 4]
+    assert "2 articles" in told["found"].iloc[0]
+    assert 'Did you mean "The Jakarta Post"?' in told["found"].iloc[1]
+
+
+def test_outlets_of_a_readers_own_are_laid_over_ours(load, tmp_path):
+    number, head, text, tail = nexis_blocks("en")
+    (tmp_path / "mine.csv").write_text("name,aliases,country\nDale Sun,The Sun of the Dale,GBR\nReuters,Reut,\n")
+    lines = [
+        "\n\n".join([f"{' ' * 30}{number}", name, *head[1:], *text, *tail]) for name in ("Sun of the Dale", "Reut")
+    ]
+    (tmp_path / "export.dat").write_text("\n\n".join(lines))
+    corpus = dl.load_corpus(tmp_path / "export.dat", outlets=tmp_path / "mine.csv")
+    assert [document.outlet for document in corpus] == ["Dale Sun", "Reuters"]
+    assert corpus.problems == ()
+
+
+def test_a_date_says_how_far_it_is_known_and_where_it_was_read(load, tmp_path):
+    number, head, text, tail = nexis_blocks("en")
+    (article,) = load("\n\n".join([f"{' ' * 30}{number}", *head[:1], "March 2011", *head[2:], *text, *tail]))
+    assert (article.date, article.date_precision, article.date_source) == ("2011-03", "month", "March 2011")
+    assert (article.page, article.position) == ("7", 1)
+    (tmp_path / "2011_snow.txt").write_text("It snowed.")
+    (article,) = dl.load_corpus(tmp_path / "2011_snow.txt", names="{date}_{title}")
+    assert (article.date, article.date_precision, article.date_source) == ("2011", "year", "file name")
 
 
 def test_an_article_without_a_date_stays_without_one_and_is_reported(load):

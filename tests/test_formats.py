@@ -313,7 +313,9 @@ def test_a_name_that_does_not_fit_or_holds_no_certain_date_is_reported(load):
     corpus = load(zipped({"note.txt": "Snow.", "5.2.2022_Gazette_Hail.txt": "Hail."}), names="{date}_{outlet}_{title}")
     assert [document.date for document in corpus] == [None, None]
     assert [(problem.file, problem.field) for problem in corpus.problems] == [
-        *(("file.dat/5.2.2022_Gazette_Hail.txt", "date"), ("file.dat/note.txt", None))
+        ("file.dat/5.2.2022_Gazette_Hail.txt", "date"),
+        ("file.dat/note.txt", None),
+        ("file.dat/5.2.2022_Gazette_Hail.txt", "outlet"),
     ]
 
 

@@ -12,12 +12,15 @@ from typing import Any
 
 import pandas as pd
 
-from dateline import markup
+from dateline import datasheet, markup
 from dateline.copies import AS_THEY_STAND, Copies, Copy, copies_of, counted
 from dateline.errors import CorpusError, NotFoundError, check_choice, did_you_mean
+from dateline.finding import Finding
+from dateline.problems import Problem as Problem
+from dateline.problems import problem_table
 from dateline.provenance import digest, digest_of
-from dateline.seeds import load_outlets
-from dateline.text import WORD
+from dateline.text import normal_form, word_spans
+from dateline.wire import furniture, furniture_of, outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Document:
         Any further columns of the source.
     spans : sequence of mapping
         Passages marked by a person or another tool: `start`, `end`, `label`.
+    position : int or None
+        Where it stands in its source file, from 1: the row of a table, the line of JSON, the article of an export.
 
     Raises
     ------
@@ -64,6 +69,7 @@ class Document:
     source_file: str | None = None
     other: Mapping[str, Any] = field(default_factory=dict)
     spans: Sequence[Mapping[str, Any]] = ()
+    position: int | None = None
 
     def __post_init__(self) -> None:
         for name in ("id", "text"):
@@ -74,6 +80,33 @@ class Document:
                 f"date={self.date!r} of {self.id!r} is no date. Write it as far as it is known, as a string: "
                 '"2022-02-05", "2022-02" or "2022"; or None.'
             )
+
+    @property
+    def words(self) -> int:
+        """How many words the report has: those of furniture (bylines, credits, captions) are not counted."""
+        return len(outside(word_spans(self.text), furniture(self.text)))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text in its normal form: two exports that print it with other marks and breaks agree."""
+        return digest(normal_form(self.text).encode("utf-8", "surrogatepass"))
+
+    @property
+    def page(self) -> str | None:
+        """The page it was printed on, as given."""
+        page = self.other.get("page")
+        return None if page is None else str(page)
+
+    @property
+    def date_precision(self) -> str | None:
+        """How far the date is known: `day`, `month`, `year`, or None."""
+        return None if self.date is None else _PRECISIONS[len(self.date)]
+
+    @property
+    def date_source(self) -> str | None:
+        """Where the date was read: what was printed, where that was another writing, `file name`, or `as given`."""
+        said = self.other.get("date source", self.other.get("date as printed", "as given"))
+        return None if self.date is None else str(said)
 
     def to_row(self) -> dict[str, Any]:
         """Return the article as one row of the exchange format."""
@@ -91,35 +124,10 @@ def _is_date(written: Any) -> bool:
     return True
 
 
+_PRECISIONS = {4: "year", 7: "month", 10: "day"}
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _SHOWN = 8  # outlets on a card, ids in a message
 ROW = "id text date title outlet byline dateline agency section url language source_file rights".split()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that was wrong with a file or a row, and what was done about it.
-
-    Attributes
-    ----------
-    file : str
-    row : int or None
-        From 1; None when it is the whole file's.
-    field : str or None
-        The column.
-    found, done : str
-        One sentence each.
-    """
-
-    file: str
-    row: int | None
-    field: str | None
-    found: str
-    done: str
-
-    def __str__(self) -> str:
-        where = self.file + (f", row {self.row}" if self.row is not None else "")
-        return f"{where}: {self.found} {self.done}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,7 +189,7 @@ class Corpus:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over every article's id, date, outlet, text and marked spans, whatever their order."""
-        return digest_of([_identity(document) for document in sorted(self, key=lambda document: document.id)])
+        return digest_of([identity_of(document) for document in sorted(self, key=lambda document: document.id)])
 
     @property
     def described(self) -> str:
@@ -265,39 +273,92 @@ class Corpus:
         ids, said = counted(clusters, [document.outlet for document in self], copies)
         return replace(self, documents=tuple(document for document in self if document.id in ids)), said
 
+    def report(self) -> Finding:
+        """Return what was wrong with what was read and what was done about it, one row each; unknown outlets come last.
+
+        Returns
+        -------
+        Finding
+            `file`, `position` in it, `field`, what was `found` and what was `done`.
+
+        Examples
+        --------
+        >>> import dateline as dl
+        >>> len(dl.load_corpus("summits-2022").report())
+        0
+        """
+        return Finding(problem_table(self.problems), f"What was not read as it stands in {self.name}")
+
+    def furniture(self) -> Finding:
+        """Return the stretches that belong to the printing and not to the reports, in which nothing is counted.
+
+        Returns
+        -------
+        Finding
+            `document`, `kind` and `rule` of `seeds/wire/furniture.csv`, `words`, `start` and `end`.
+
+        Examples
+        --------
+        >>> import dateline as dl
+        >>> sorted(set(dl.load_corpus("summits-2022").furniture().table["kind"]))
+        ['sign-off']
+        """
+        return furniture_of(self.texts, self.name)
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row an article: every field but the text, and its number of words."""
         rows = [
             {
                 **{name: value for name, value in document.to_row().items() if name != "text"},
                 **document.other,
-                "words": len(WORD.findall(document.text)),
+                "words": document.words,
             }
             for document in self.documents
         ]
         return pd.DataFrame(rows, columns=None if rows else [name for name in ROW if name != "text"] + ["words"])
 
     def card(self) -> dict[str, str]:
-        """Return what the collection holds, as label and value: reports, outlets, span of dates, words, digest."""
-        dates = sorted(document.date for document in self.documents if document.date)
-        outlets = Counter(document.outlet or "unknown" for document in self.documents)
-        words = sum(len(WORD.findall(document.text)) for document in self.documents)
-        copies = sum("copy_of" in document.other for document in self.documents)
-        known = load_outlets()
-        shown = [
-            f"{name} ({count}" + (f"; {known[name]})" if name in known else ")")
-            for name, count in sorted(outlets.items())[:_SHOWN]
-        ]
-        more = len(outlets) - len(shown)
-        return {
-            "reports": f"{len(self):,}" + (f", of which {copies} are marked as copies of another" if copies else ""),
-            "outlets": "; ".join(shown) + (f"; and {more} more" if more else ""),
-            "dates": f"{dates[0]} to {dates[-1]}; {len(self) - len(dates)} undated" if dates else "none given",
-            "words": f"{words:,}",
-            "left out": str(len(self.problems)),
-            **({"only": "; ".join(self.filters)} if self.filters else {}),
-            "digest": self.digest,
-        }
+        """Return what the collection holds, as label and value, as a notebook shows it.
+
+        Returns
+        -------
+        dict
+            Reports, outlets, the span of dates and how precise they are, words, languages, copies that share the
+            wording of another (looked for among up to 5,000 articles), fields that are missing, rights, what was left
+            out, and the digest.
+
+        Examples
+        --------
+        >>> import dateline as dl
+        >>> dl.load_corpus("summits-2022").card()["rights"]
+        'CC-BY-4.0 80'
+        """
+        return datasheet.card(self)
+
+    def datasheet(self, *, figure: str | None = None) -> str:
+        """Return the datasheet of the collection: what the articles can tell filled in, the rest as marked questions.
+
+        Parameters
+        ----------
+        figure : str, optional
+            The address of a figure of coverage, such as `plot_coverage` draws, to show beside the table.
+
+        Returns
+        -------
+        str
+            Markdown, after the questions in `seeds/datasheet.csv`.
+
+        References
+        ----------
+        Gebru, T. et al. (2021), Datasheets for datasets, Communications of the ACM 64(12), 86-92.
+
+        Examples
+        --------
+        >>> import dateline as dl
+        >>> print(dl.load_corpus("summits-2022").datasheet().splitlines()[0])
+        # Datasheet: summits-2022
+        """
+        return datasheet.datasheet(self, figure=figure)
 
     def __repr__(self) -> str:
         return "\n".join([f"Corpus {self.name}", *(f"  {label}: {value}" for label, value in self.card().items())])
@@ -306,7 +367,7 @@ class Corpus:
         return markup.card(f"Corpus {self.name}", self.card())
 
 
-def _identity(document: Document) -> list[Any]:
+def identity_of(document: Document) -> list[Any]:
     """Return what makes an article that article; half a surrogate pair, which UTF-8 has not, counts as its escape."""
     named = [value and value.encode("utf-8", "backslashreplace").decode() for value in (document.id, document.outlet)]
     text = digest(document.text.encode("utf-8", "surrogatepass"))

@@ -9,15 +9,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+import pandas as pd
+
 from dateline.corpus import Corpus, Document, Problem
 from dateline.errors import CorpusError, check_choice, did_you_mean
 from dateline.provenance import home
 from dateline.readers.file_names import FileNames
 from dateline.readers.files import FORMATS, READERS, read_file, read_folder, reader_of
+from dateline.readers.known_outlets import OutletNames, Unknown, names_known
 from dateline.readers.rows import Columns
 from dateline.readers.shipped import read_shipped
+from dateline.released import released_corpus
+from dateline.seeds.outlets import load_outlets
 
-Problems = Literal["report", "raise"]
+_OF_NO_OUTLET = ("congress", "seed")
+Problems = Literal["report", "keep", "raise"]
 
 
 def load_corpus(
@@ -25,6 +31,7 @@ def load_corpus(
     *,
     columns: Mapping[str, str] | None = None,
     names: str | None = None,
+    outlets: str | Path | pd.DataFrame | None = None,
     problems: Problems = "report",
 ) -> Corpus:
     """Load articles from a folder of texts, a CSV or a JSONL file, or a collection that ships with Dateline.
@@ -43,13 +50,17 @@ def load_corpus(
     names : str, optional
         What the files' names say, where a file does not say it itself: `"{date}_{outlet}_{title}"`, or a regular
         expression with named groups.
-    problems : {"report", "raise"}
-        Leave out what cannot be read and report it, or raise the first problem.
+    outlets : path or DataFrame, optional
+        Outlets of your own, laid over `seeds/outlets.csv`; see `load_outlets`.
+    problems : {"report", "keep", "raise"}
+        Leave out what cannot be read, keep why for `report()`, and warn; or keep it without a warning; or raise the
+        first problem.
 
     Returns
     -------
     Corpus
-        Articles in order, with `problems`: each row left out or field emptied, with file, row and reason.
+        Articles in order, with `problems`: each row left out or field emptied, with file, row and reason, and at the
+        end each outlet that is not known, with what it may be meant for; `report()` shows them as a table.
 
     Raises
     ------
@@ -58,8 +69,10 @@ def load_corpus(
 
     Notes
     -----
+    In the folder of a release a collection's name means the release's, which has no texts.
     A date that could mean two days is emptied and reported, never guessed.
-    Of an export the page, the position in the file and what else it prints are in `Document.other`.
+    What else an export prints is in `Document.other`. An outlet goes by its name in the registry. Dateline, agency and
+    byline are read from the text where the source does not give them.
 
     Examples
     --------
@@ -68,8 +81,11 @@ def load_corpus(
     'summits-2022'
     """
     check_choice("problems", problems, Problems)
-    chosen, reported = Columns(columns, FileNames(names) if names else None), list[Problem]()
-    read = read_shipped(source, reported) if isinstance(source, str) else None
+    known = OutletNames(load_outlets(add=outlets)) if outlets is not None else names_known()
+    if isinstance(source, str) and (released := released_corpus(source, outlet_of=known.known)) is not None:
+        return released
+    chosen, reported = Columns(columns, FileNames(names) if names else None, known), list[Problem]()
+    read = read_shipped(source, reported, Columns(outlets=known)) if isinstance(source, str) else None
     if read is None:
         name, read = _name(Path(source)), read_path(Path(source), chosen, reported)
     elif columns or names:
@@ -78,16 +94,17 @@ def load_corpus(
         )
     else:
         name = str(source)
-    documents = tuple(once(read, reported))
+    unknown = Unknown(known)
+    documents = tuple(unknown.passed(once(read, reported)))
     chosen.check()
     if problems == "raise" and reported:
         raise CorpusError(str(reported[0]))
     if not documents:
         reasons = "\n".join(str(problem) for problem in reported[:5])
         raise CorpusError(f'"{name}" holds no article that can be read.\n{reasons}'.rstrip())
-    if reported:
-        warnings.warn(f"{len(reported)} problems while reading {name}; see corpus.problems.", stacklevel=2)
-    return Corpus(documents, name, tuple(reported))
+    if reported and problems == "report":
+        warnings.warn(f"{len(reported)} problems while reading {name}; see corpus.report().", stacklevel=2)
+    return Corpus(documents, name, (*reported, *(() if name in _OF_NO_OUTLET else unknown.problems())))
 
 
 def read_path(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:

@@ -1,11 +1,9 @@
-"""From one article of an archive's export to a `Document`: dates read, outlets and languages under one name each."""
+"""From one article of an archive's export to a `Document`: dates read, languages under one name each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +13,12 @@ from dateline.readers.encodings import read_text
 from dateline.readers.labels import any_of, meanings
 from dateline.readers.printed_dates import printed_date
 from dateline.readers.rows import Columns, to_document
-from dateline.seeds.outlets import Outlet, load_outlets
 
 LARGEST = 1 << 28
-_TAIL = re.compile(r"\s*(?:--|;|\(site web\)|,? no\.? ?\d|,? n[o°º]\.? ?\d).*\Z", re.IGNORECASE)
-_PLACE = re.compile(r"\s*\([^)]*\)\s*\Z")
-_NOT_NAME = re.compile(r"[\W_]+")
 
 
 class Export:
-    """A file of an archive while it is read: its articles are numbered, and each unknown outlet is named once.
+    """A file of an archive while it is read: its articles are numbered, and their dates are read.
 
     Parameters
     ----------
@@ -38,7 +32,6 @@ class Export:
     def __init__(self, path: Path, columns: Columns, problems: list[Problem]) -> None:
         self.path, self.columns, self.problems = path, columns, problems
         self.position = 0
-        self._unknown = {problem.found for problem in problems if problem.field == "outlet"}
 
     def article(self, raw: Mapping[str, Any]) -> Iterator[Document]:
         """Yield the article of one set of fields, if it has a text."""
@@ -46,7 +39,6 @@ class Export:
         fields = {name: value for name, value in raw.items() if value not in (None, "", [])}
         fields |= {"position": self.position}
         self._date(fields)
-        self._outlet(fields)
         if language := fields.get("language"):
             fields["language"] = language_code(str(language))
         document = to_document(
@@ -72,58 +64,10 @@ class Export:
         date = printed_date(str(fields.get("date", "")))
         if date is None:
             return  # what is no date that archives print, `to_document` reads or reports
-        fields["date"] = date.iso
+        fields["date as printed"], fields["date"] = " ".join(str(fields["date"]).split()), date.iso
         if date.doubt:
             done = "The day and month that are printed were kept; check them."
             self._add("date", date.doubt, done)
-
-    def _outlet(self, fields: dict[str, Any]) -> None:
-        written = " ".join(str(fields.get("outlet", "")).split())
-        if not written:
-            return
-        outlet = known_outlet(written)
-        if outlet is None:
-            self._report_unknown(written)
-            fields["outlet"] = written
-            return
-        if written != outlet.name:
-            fields["outlet as printed"] = written
-        fields["outlet"] = outlet.name
-        if outlet.type == "agency":
-            fields.setdefault("agency", outlet.name)
-
-    def _report_unknown(self, written: str) -> None:
-        bare = known_outlet(_PLACE.sub("", written))
-        near = [bare.name] if bare else get_close_matches(written, load_outlets(), n=1, cutoff=0.85)
-        hint = f' Did you mean "{near[0]}"?' if near else ""
-        found = f'The outlet "{written}" is not in seeds/outlets.csv.{hint}'
-        if found not in self._unknown:
-            self._unknown.add(found)
-            self._add("outlet", found, "Its name stays as printed.")
-
-
-def known_outlet(written: str) -> Outlet | None:
-    """Return the outlet that a printed name can only mean: case, marks, an article and an edition do not matter.
-
-    Examples
-    --------
-    >>> known_outlet("Agence France Presse -- English").id
-    'afp'
-    """
-    names = _outlets_by_key()
-    return names.get(_key(written)) or names.get(_key(_TAIL.sub("", written)))
-
-
-@cache
-def _outlets_by_key() -> dict[str, Outlet]:
-    keys: dict[str, set[Outlet]] = {}
-    for name, outlet in load_outlets().items():
-        keys.setdefault(_key(name), set()).add(outlet)
-    return {key: outlets.pop() for key, outlets in keys.items() if len(outlets) == 1}
-
-
-def _key(name: str) -> str:
-    return _NOT_NAME.sub("", name.casefold().removeprefix("the "))
 
 
 def language_code(written: str) -> str:

@@ -68,6 +68,8 @@ class FileNames:
                 if name in ROW and (getattr(document, name) is None or (name == "id" and document.id == path.stem))
             }
             other = {name: value for name, value in known.items() if name not in ROW} | dict(document.other)
+            if "date" in values:
+                other["date source"] = "file name"
             yield replace(document, **values, other=other) if known else document  # type: ignore[arg-type]
 
     def _checked(self, path: Path, problems: list[Problem]) -> dict[str, str]:

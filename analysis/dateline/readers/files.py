@@ -35,6 +35,7 @@ from dateline.readers import (
 )
 from dateline.readers.encodings import UTF_16, decoded_line, encoding_of, read_text
 from dateline.readers.formats import Format, Head, Reader
+from dateline.readers.opening import with_opening
 from dateline.readers.packed import Packed
 from dateline.readers.rows import Columns, to_document
 from dateline.readers.single import LARGEST, check_size
@@ -123,15 +124,20 @@ def reader_of(path: Path) -> Reader | None:
 
 
 def read_file(path: Path, columns: Columns, problems: list[Problem], reader: Reader) -> Iterator[Document]:
-    """Read a file with its reader; what stops the reading is reported and ends only this file."""
+    """Read a file with its reader; what stops the reading, or that there was nothing, is reported."""
+    before, is_empty = len(problems), True
     try:
         documents = reader(path, columns, problems)
-        yield from columns.names.filled(documents, path, problems) if columns.names else documents
+        for document in columns.names.filled(documents, path, problems) if columns.names else documents:
+            is_empty = False
+            yield columns.outlets.named(with_opening(document))
     except OSError as error:
         found = f"The file cannot be read ({error.strerror})."
         problems.append(Problem(path.name, None, None, found, "It was left out."))
     except CorpusError as error:
         problems.append(Problem(path.name, None, None, str(error), "It was left out."))
+    if is_empty and len(problems) == before:
+        problems.append(Problem(path.name, None, None, "No article was found in the file.", "It was left out."))
 
 
 def read_textfile(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from dateline.corpus import Document, Problem
-from dateline.readers.export import Export, byline_name, known_outlet
+from dateline.readers.export import Export, byline_name
 from dateline.readers.formats import Format, Head
 from dateline.readers.labelled import add
 from dateline.readers.rows import Columns
@@ -63,9 +63,6 @@ def _news_item(item: Element) -> dict[str, str]:
         fields = within | fields
     elif content is not None:
         fields["text"] = _plain(content) or paragraphs_of(content)
-    agency = known_outlet(fields.get("agency", ""))
-    if agency:
-        fields["agency"] = agency.name
     return {name: value for name, value in fields.items() if value}
 
 

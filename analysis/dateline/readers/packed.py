@@ -116,7 +116,7 @@ def _members(path: Path, folder: Path, problems: list[Problem], allowance: Allow
         for number, member in enumerate(sorted(archive.infolist(), key=lambda member: member.filename.split("/"))):
             name = member.filename
             reason = _refused(member)
-            if member.is_dir() or (_is_furniture(name) and not reason):
+            if name.endswith("/") or (_is_furniture(name) and not reason):
                 continue
             target, file = _target(folder / str(number), name), f"{path.name}/{_shown(name)}"
             if reason:
@@ -163,6 +163,8 @@ def _copied(
 def _refused(member: zipfile.ZipInfo) -> str | None:
     """Say why a member is not unpacked, if it is not."""
     name = member.filename
+    if not name:
+        return "It has no name."
     if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name) or ".." in re.split(r"[/\\]", name):
         return "Its name points out of the archive."
     if (member.external_attr >> 16) & 0o170000 == 0o120000:

@@ -10,10 +10,11 @@ from dateline.corpus import ROW, Document, Problem
 from dateline.errors import CorpusError, RowError, did_you_mean
 from dateline.readers.dates import iso_date
 from dateline.readers.file_names import FileNames
+from dateline.readers.known_outlets import OutletNames, names_known
 
 
 class Columns:
-    """Which column of a source, or part of a file's name, holds which field, and which columns were there.
+    """Which column of a source, or part of a file's name, holds which field, and the outlets that are known.
 
     Raises
     ------
@@ -26,8 +27,14 @@ class Columns:
     {'mood': 'grim', 'text': 'Snow.'}
     """
 
-    def __init__(self, chosen: Mapping[str, str] | None = None, names: FileNames | None = None) -> None:
+    def __init__(
+        self,
+        chosen: Mapping[str, str] | None = None,
+        names: FileNames | None = None,
+        outlets: OutletNames | None = None,
+    ) -> None:
         self.chosen, self.names = dict(chosen or {}), names
+        self.outlets = names_known() if outlets is None else outlets
         self._there: dict[str, None] = {}
         for field, column in self.chosen.items():
             if field not in (*ROW, "spans"):
@@ -83,6 +90,7 @@ def to_document(
         text=text,
         other=other,
         spans=checked_spans(raw.get("spans"), len(text), file, row, problems),
+        position=row,
         **(fields | {"id": fields["id"] or identity, "source_file": fields["source_file"] or file}),  # type: ignore[arg-type]
     )
 

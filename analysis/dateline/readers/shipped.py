@@ -16,7 +16,7 @@ from dateline.tables import Row, read_table
 _RECORD = "id agency place date sha256 bytes source note".split()
 
 
-def read_shipped(name: str, problems: list[Problem]) -> Iterator[Document] | None:
+def read_shipped(name: str, problems: list[Problem], columns: Columns | None = None) -> Iterator[Document] | None:
     """Return the articles of a collection, or None when the name is no collection's."""
     if name == "congress":
         return _addresses()
@@ -25,7 +25,7 @@ def read_shipped(name: str, problems: list[Problem]) -> Iterator[Document] | Non
     folder = home("corpus") / name / "reports"
     if not name or os.sep in name or name.startswith(".") or not folder.is_dir():
         return None
-    return read_folder(folder, Columns(), problems)
+    return read_folder(folder, columns or Columns(), problems)
 
 
 def _addresses() -> Iterator[Document]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.corpus import Document, Problem
 from dateline.errors import CorpusError
-from dateline.readers.export import known_outlet, language_code
+from dateline.readers.export import language_code
 from dateline.readers.printed_dates import printed_date
 from dateline.readers.rows import Columns, to_document
 
@@ -35,8 +35,6 @@ class Single:
     def article(self, raw: Mapping[str, Any]) -> Iterator[Document]:
         """Yield the article, if it has a text; a printed date is read, and one that is none is left to be reported."""
         fields = {name: value for name, value in raw.items() if value not in (None, "", [])}
-        if outlet := known_outlet(str(fields.get("outlet", ""))):
-            fields["outlet"] = outlet.name
         if "language" in fields:
             fields["language"] = language_code(str(fields["language"]))
         date = printed_date(str(fields.get("date", "")))
