@@ -5,15 +5,21 @@ WORKERS ?= 2
 SHELL := bash
 
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab accuracy bench check lock clean
+.PHONY: help figures verify release test lab accuracy bench fuzz check lock clean
 READY := .venv/.installed
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-figures: $(READY) ## run every notebook and write figures/
+figures: $(READY) ## run every notebook and write figures/ and notebooks/scripts/
 	@.venv/bin/python -m dateline figures
+
+verify: $(READY) ## rebuild every figure elsewhere and say how far each is the recorded one; ONLY=fig-03 for some
+	@.venv/bin/python -m dateline verify $(if $(ONLY),--only $(ONLY))
+
+release: $(READY) ## write what can be published, without any text, to DIR (build/release)
+	@.venv/bin/python -m dateline release $(or $(DIR),build/release)
 
 test: $(READY) ## run all tests, the examples in the docstrings included
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile
@@ -27,6 +33,9 @@ accuracy: $(READY) ## measure mentions, voices and hits against articles marked 
 
 bench: $(READY) ## time the pass against a bare scan and against spaCy
 	@.venv/bin/python tests/bench.py
+
+fuzz: $(READY) ## feed every reader with mutilated files, SECONDS_EACH (20) for each
+	@.venv/bin/python tests/fuzz_readers.py $(or $(SECONDS_EACH),20)
 
 check: $(READY) ## lint, and check the package's types
 	@.venv/bin/ruff check .

@@ -1,11 +1,19 @@
 """Notebooks run in clean kernels, and what comes out is the same bytes each time."""
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from dateline.reproduce import NotebookError, project, run_notebooks
 
+ROOT = Path(__file__).parents[1]
+QUICK = "04-one-article-read-closely.ipynb"
 DRAW = """
 import pandas as pd
 import dateline as dl
@@ -70,3 +78,21 @@ def test_a_name_that_no_notebook_has_is_an_error(write):
     folder = write("00-how-many.ipynb", "1")
     with pytest.raises(NotebookError, match="no notebook"):
         run_notebooks(folder, only="07")
+
+
+def test_hashes_time_zone_language_and_folder_change_no_byte(tmp_path):
+    elsewhere = {
+        "here": {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+        "a place with spaces/é": {"PYTHONHASHSEED": "2", "TZ": "Pacific/Chatham", "LC_ALL": "C.UTF-8", "LANG": "tr_TR"},
+    }
+    written = []
+    for name, settings in elsewhere.items():
+        folder = tmp_path / name
+        (folder / "notebooks" / "scripts").mkdir(parents=True)
+        (folder / "figures").mkdir()
+        shutil.copy(ROOT / "notebooks" / QUICK, folder / "notebooks")
+        command = [sys.executable, "-m", "dateline", "figures"]
+        subprocess.run(command, cwd=folder, env=os.environ | settings, check=True, capture_output=True)
+        written.append(contents(folder))
+    assert written[0] == written[1]
+    assert {Path(name).suffix for name in written[0]} >= {".ipynb", ".py", ".svg", ".pdf", ".png", ".csv", ".json"}

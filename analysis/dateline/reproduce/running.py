@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from tqdm import tqdm
 
 from dateline.errors import DatelineError
 from dateline.provenance import digest
+from dateline.reproduce.pairs import SCRIPTS, check_untouched, write_script
 
 _SECONDS = 600
 _METADATA = {
@@ -43,39 +44,61 @@ def run_notebooks(folder: Path, *, only: str | None = None) -> None:
     ------
     NotebookError
         When there is no notebook, or a cell fails; the notebook on the disk stays as it was.
+    PairError
+        When the script beside a notebook was edited and the notebook was not.
 
     Notes
     -----
     Notebooks start in order, one for each processor at a time; none may need what another wrote. A notebook is written
     only when its bytes differ. What would differ from run to run without meaning (timings, the Python version of the
-    kernel) is left out of it.
+    kernel) is left out of it. Where there is a folder `notebooks/scripts`, each notebook's script is written into it.
     """
     root = project(folder)
-    paths = [path for path in sorted((root / "notebooks").glob("*.ipynb")) if path.name.startswith(only or "")]
+    paths = [path for path in notebook_paths(root) if path.name.startswith(only or "")]
     if not paths:
         raise NotebookError(f'There is no notebook "{only or "*"}" in notebooks/.')
+    check_untouched(paths)
     before = _digests(root)
+    for error in run_each(paths).values():
+        raise error
+    for path in paths:
+        write_script(path)
+    print(_table(before, _digests(root)))
+
+
+def run_each(paths: Sequence[Path], *, environment: Mapping[str, str] | None = None) -> dict[Path, NotebookError]:
+    """Run notebooks side by side to their ends and return the errors of those that stopped.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        The notebooks, in the order in which they start.
+    environment : mapping of str to str, optional
+        The environment of their kernels; by default that of this process.
+    """
     notebooks = {path: nbformat.read(path, as_version=4) for path in paths}
     cells = sum(cell.cell_type == "code" for notebook in notebooks.values() for cell in notebook.cells)
     bar: tqdm[Any] = tqdm(total=cells, unit="cell", file=sys.stderr, dynamic_ncols=True)
     with bar:
-        asyncio.run(_run_all(notebooks, bar))
-    print(_table(before, _digests(root)))
+        return asyncio.run(_run_all(notebooks, bar, environment))
 
 
-async def _run_all(notebooks: Mapping[Path, NotebookNode], bar: tqdm[Any]) -> None:
-    """Run notebooks side by side, and raise the first error only when the others have ended."""
+async def _run_all(
+    notebooks: Mapping[Path, NotebookNode], bar: tqdm[Any], environment: Mapping[str, str] | None
+) -> dict[Path, NotebookError]:
     free = asyncio.Semaphore(os.cpu_count() or 1)
 
     async def run(path: Path, notebook: NotebookNode) -> None:
         async with free:
             bar.set_description(path.stem)
-            await _run(path, notebook, bar)
+            await _run(path, notebook, bar, environment)
 
     done = await asyncio.gather(*(run(*item) for item in notebooks.items()), return_exceptions=True)
-    for error in done:
-        if error is not None:
+    stopped = {path: error for path, error in zip(notebooks, done, strict=True) if error is not None}
+    for error in stopped.values():
+        if not isinstance(error, NotebookError):
             raise error
+    return {path: error for path, error in stopped.items() if isinstance(error, NotebookError)}
 
 
 def project(folder: Path) -> Path:
@@ -92,7 +115,12 @@ def project(folder: Path) -> Path:
     raise NotebookError("There is no notebooks/ here or above. Run this inside a checkout of a Dateline project.")
 
 
-async def _run(path: Path, notebook: NotebookNode, bar: tqdm[Any]) -> None:
+def notebook_paths(root: Path) -> list[Path]:
+    """Return the notebooks of a project in the order of their names."""
+    return sorted((root / "notebooks").glob("*.ipynb"))
+
+
+async def _run(path: Path, notebook: NotebookNode, bar: tqdm[Any], environment: Mapping[str, str] | None) -> None:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -107,7 +135,7 @@ async def _run(path: Path, notebook: NotebookNode, bar: tqdm[Any]) -> None:
         on_cell_executed=lambda cell, cell_index, execute_reply: bar.update(cell.cell_type == "code"),
     )
     try:
-        await client.async_execute()
+        await client.async_execute(env=dict(os.environ if environment is None else environment))
     except (CellExecutionError, DeadKernelError, TimeoutError) as error:
         raise NotebookError(f"{path.name} stopped; it was left as it was.\n{error}") from None
     notebook.metadata = nbformat.from_dict(_METADATA)
@@ -119,9 +147,15 @@ async def _run(path: Path, notebook: NotebookNode, bar: tqdm[Any]) -> None:
 
 
 def _digests(root: Path) -> dict[str, str]:
-    folders = (root / "figures", root / "notebooks")
-    paths = [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir()) if path.is_file()]
-    return {f"{path.parent.name}/{path.name}": digest(path.read_bytes()) for path in paths}
+    """Return the digest of each figure's and notebook's file; a script counts with its notebook."""
+    places = {"figures": root / "figures", "notebooks": root / "notebooks", SCRIPTS: root / "notebooks" / SCRIPTS}
+    return {
+        f"{'notebooks' if name == SCRIPTS else name}/{path.name}": digest(path.read_bytes())
+        for name, folder in places.items()
+        if folder.is_dir()
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    }
 
 
 def _table(before: Mapping[str, str], after: Mapping[str, str]) -> str:
