@@ -7,6 +7,9 @@ import pytest
 
 import dateline as dl
 
+# It needs atheris, which is no dependency.
+collect_ignore = ["fuzz_guided.py"]
+
 
 @pytest.fixture(scope="session")
 def shared():

@@ -5,11 +5,12 @@ import pandas as pd
 import pytest
 from statsmodels.nonparametric.smoothers_lowess import lowess
 
+from dateline.differences import contrast
 from dateline.errors import MeasureError
 from dateline.measures.changes import change_points
 from dateline.measures.events import event_study
 from dateline.measures.trends import framing_trend
-from dateline.resampling import bootstrap, contrast
+from dateline.resampling import bootstrap
 from found_builder import found_from, hit
 
 

@@ -6,9 +6,11 @@ import random
 import numpy as np
 import pytest
 
+from dateline.differences import contrast
+from dateline.draws import FEW
 from dateline.errors import MeasureError
 from dateline.measures.contrasts import framing_contrasts
-from dateline.resampling import FEW, bootstrap, contrast
+from dateline.resampling import bootstrap
 from found_builder import found_from, hit
 
 DOCUMENTS = [("a1", "Wire", "2022-02-04"), ("a2", "Wire", "2022-03-01"), ("a3", "State", "2022-03-02")]

@@ -77,7 +77,7 @@ def nearest(target, known):
 
 
 def misplaced(sources):
-    """Name each module that has no layer, each import that goes up, and each circle."""
+    """Name each module that has no layer, each import that goes up, and each circle, of modules or of packages."""
     heights = layers()
     graph = {name: imports(name, source, sources) for name, source in sources.items()}
     for name in graph:
@@ -86,10 +86,25 @@ def misplaced(sources):
         for target in sorted(graph[name]):
             if heights.get(target.split(".")[0], 0) > heights.get(name.split(".")[0], 0):
                 yield f"{name} imports {target}, which lies above it"
+    yield from circles(graph, "imports")
+    yield from circles(packages(graph), "packages import")
+
+
+def packages(graph):
+    """Return which package or single module imports which: `readers.rows` and `readers.csv` are one."""
+    whole = {}
+    for name, targets in graph.items():
+        home = name.split(".")[0]
+        whole.setdefault(home, set()).update({target.split(".")[0] for target in targets} - {home})
+    return whole
+
+
+def circles(graph, what):
+    """Say where imports come back to where they start."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as circle:
-        yield "imports in a circle: " + " > ".join(circle.args[1])
+        yield f"{what} in a circle: " + " > ".join(circle.args[1])
 
 
 def test_an_import_only_goes_down():
@@ -106,6 +121,17 @@ def test_an_import_only_goes_down():
         ({"readers.rows": "from ..measures import rates", "measures": ""}, "readers.rows imports measures"),
         ({"readers": "from .rows import x", "readers.rows": "from . import y"}, "in a circle"),
         ({"text": "from dateline.stats import x", "stats": "import dateline.text"}, "in a circle"),
+        (
+            {
+                "words.kwic": "from dateline.networks.units import x",
+                "networks.units": "",
+                "networks.spoken": "from dateline.words.windows import y",
+                "words.windows": "",
+                "words": "",
+                "networks": "",
+            },
+            "packages import in a circle",
+        ),
         ({"helpers": ""}, "helpers is in no layer"),
     ],
 )
@@ -152,6 +178,22 @@ def test_no_function_is_longer_than_40_lines():
 
 
 # The repository
+
+
+def possessive_groups(text):
+    """Return where a pattern repeats a group possessively, which Python before 3.11.5 matches wrongly (gh-106052)."""
+    return re.findall(r"(?<!\\)\)(?:[*+?]|\{[\d,]+\})\+", text)
+
+
+def test_no_pattern_repeats_a_group_possessively():
+    sources = modules() | {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "seeds").rglob("*.csv")}
+    assert [name for name, text in sources.items() if possessive_groups(text)] == []
+
+
+@pytest.mark.parametrize("pattern", [r"(?:a b)*+", r"(?:a b)++", r"(a)?+", r"(?:a b){2,3}+"])
+def test_a_planted_possessive_group_is_found(pattern):
+    assert possessive_groups(pattern)
+    assert not possessive_groups(r"\w++\)++ (?>(?:a b)*)")
 
 
 def test_the_top_level_is_as_designed():

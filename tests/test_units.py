@@ -62,7 +62,7 @@ def test_nearness_falls_with_the_words_between():
 def test_the_way_back_from_a_window_of_words_holds_only_those_near():
     text = "Xi met Putin. " + "It went on and on. " * 9 + "Putin left."
     found = found_from(DOCUMENTS, mentions=placed(text), texts={"a": text})
-    behind = cooccurrences(found, within="tokens", tokens=5)._behind({})
+    behind = cooccurrences(found, within="tokens", tokens=5).behind({})
     assert behind["start"].tolist() == [0, 7]
 
 

@@ -26,7 +26,7 @@ from dateline.voices.quotes import Quote
 from dateline.words.kwic import concordance
 
 if TYPE_CHECKING:
-    from dateline.figure import Figure
+    from dateline.figure import Figure, drawing_for
     from dateline.measures.accuracy import known_errors, load_accuracy
     from dateline.measures.ambiguity import ambiguities
     from dateline.measures.changes import change_points
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         plot_terms,
         plot_timeline,
     )
+    from dateline.store import Store, open_store
     from dateline.viewers import NetworkView, show_article, show_network
     from dateline.words.association import collocates
     from dateline.words.dispersion import dispersions
@@ -67,30 +68,32 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Actor", "Corpus", "DatelineError", "Document", "Figure", "Finding", "Found", "Frame", "Hit", "Mention",
-    "Network", "NetworkView", "Passage", "Quote", "ambiguities", "annotate", "centrality_intervals",
+    "Network", "NetworkView", "Passage", "Quote", "Store", "ambiguities", "annotate", "centrality_intervals",
     "change_points", "co_membership", "collocates", "community_stability", "concordance", "cooccurrences",
-    "copy_clusters", "dispersions", "dyad_series", "edge_intervals", "edge_weights", "event_study", "framed_dyads",
-    "framed_edges", "framing", "framing_contrasts", "framing_trend", "keyness", "known_errors", "load_accuracy",
-    "load_actors", "load_corpus", "load_dictionary", "load_features", "load_frames", "load_key", "naming",
-    "network_changes", "network_contrasts", "network_series", "networks_by_period", "plot_arcs", "plot_bars",
-    "plot_close_reading", "plot_coverage", "plot_ego", "plot_framing", "plot_matrix", "plot_network",
+    "copy_clusters", "dispersions", "drawing_for", "dyad_series", "edge_intervals", "edge_weights", "event_study",
+    "framed_dyads", "framed_edges", "framing", "framing_contrasts", "framing_trend", "keyness", "known_errors",
+    "load_accuracy", "load_actors", "load_corpus", "load_dictionary", "load_features", "load_frames", "load_key",
+    "naming", "network_changes", "network_contrasts", "network_series", "networks_by_period", "open_store", "plot_arcs",
+    "plot_bars", "plot_close_reading", "plot_coverage", "plot_ego", "plot_framing", "plot_matrix", "plot_network",
     "plot_network_difference", "plot_periods", "plot_speaking", "plot_terms", "plot_timeline", "sampled",
     "show_article", "show_network", "signed_edges", "speaking", "spoken_dyads", "stances", "term_sensitivity",
     "unknown_names",
 ]  # fmt: skip
 
 _LATER = {
-    "Figure": "figure", "Network": "networks.network", "NetworkView": "viewers", "ambiguities":
-    "measures.ambiguity", "centrality_intervals": "networks.stability", "change_points": "measures.changes",
-    "co_membership": "networks.groups", "collocates": "words.association", "community_stability": "networks.groups",
-    "copy_clusters": "measures.syndication", "dispersions": "words.dispersion", "dyad_series": "networks.slices",
-    "edge_intervals": "networks.stability", "edge_weights": "networks.edge_weights", "event_study":
-    "measures.events", "framed_dyads": "measures.dyads", "framed_edges": "networks.framed_edges", "framing_trend":
-    "measures.trends", "keyness": "words.keywords", "known_errors": "measures.accuracy", "load_accuracy":
-    "measures.accuracy", "network_changes": "networks.slices", "network_contrasts": "networks.comparison",
-    "network_series": "networks.slices", "networks_by_period": "networks.slices", "sampled": "networks.sampling",
-    "show_article": "viewers", "show_network": "viewers", "signed_edges": "networks.framed_edges", "spoken_dyads":
-    "networks.spoken", "term_sensitivity": "measures.sensitivity", "unknown_names": "measures.unknown",
+    "Figure": "figure", "Network": "networks.network", "NetworkView": "viewers", "Store": "store",
+    "ambiguities": "measures.ambiguity", "centrality_intervals": "networks.stability",
+    "change_points": "measures.changes", "co_membership": "networks.groups", "collocates": "words.association",
+    "community_stability": "networks.groups", "copy_clusters": "measures.syndication",
+    "dispersions": "words.dispersion", "drawing_for": "figure", "dyad_series": "networks.slices",
+    "edge_intervals": "networks.stability", "edge_weights": "networks.edge_weights", "event_study": "measures.events",
+    "framed_dyads": "measures.dyads", "framed_edges": "networks.framed_edges", "framing_trend": "measures.trends",
+    "keyness": "words.keywords", "known_errors": "measures.accuracy", "load_accuracy": "measures.accuracy",
+    "network_changes": "networks.slices", "network_contrasts": "networks.comparison",
+    "network_series": "networks.slices", "networks_by_period": "networks.slices", "open_store": "store",
+    "sampled": "networks.sampling", "show_article": "viewers", "show_network": "viewers",
+    "signed_edges": "networks.framed_edges", "spoken_dyads": "networks.spoken",
+    "term_sensitivity": "measures.sensitivity", "unknown_names": "measures.unknown",
 }  # fmt: skip
 
 

@@ -6,10 +6,11 @@ The tables are all that measuring needs. They can be written without text, offse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Protocol
+from itertools import compress
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import pandas as pd
@@ -20,10 +21,15 @@ from dateline.actors.periods import Period
 from dateline.copies import AS_THEY_STAND, Copies, counted
 from dateline.corpus import Corpus, Document
 from dateline.finding import Finding
-from dateline.frames.hits import Hit, is_voiced
+from dateline.frames.hits import Hit
+from dateline.frames.tellings import is_voiced
 from dateline.provenance import digest, versions
+from dateline.seeds import load_actors
 from dateline.text import Divisions, word_spans
 from dateline.voices.quotes import Quote
+from dateline.wire import Furniture, outside
+
+Kind = Literal["leader", "country"]
 
 _PLACE = ["document", "outlet", "date", "sentence", "paragraph", "start", "end", "sentence_start", "sentence_end"]
 COLUMNS = {
@@ -31,9 +37,9 @@ COLUMNS = {
                   "inferred", "cluster"],
     "words": ["document", "voice", "speaker", "speaker_name", "words"],
     "mentions": [*_PLACE, "type", "actor", "name", "country", "form", "reading", "in_office"],
-    "quotes": [*_PLACE, "kind", "speaker", "speaker_name", "via", "stance", "source_kind", "words"],
+    "quotes": [*_PLACE, "kind", "speaker", "speaker_name", "via", "stance", "source_kind", "words", "voiced"],
     "hits": [*_PLACE, "frame", "term", "voice", "speaker", "speaker_name", "target", "target_name", "rule", "targets",
-             "negated"],
+             "negated", "hedged"],
     "open_names": [*_PLACE, "type", "name", "country", "form", "reading"],
 }  # fmt: skip
 
@@ -51,6 +57,8 @@ class _Annotation(Protocol):
     def hits(self) -> list[Hit]: ...
     @property
     def period(self) -> Period | None: ...
+    @property
+    def furniture(self) -> Sequence[Furniture]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +74,8 @@ class Found:
         `inferred`: when all leaders named in it were in office, and who they are, which is never its date; and
         `cluster`: the id of the article that it is likely to be a copy of, or its own.
     words : pandas.DataFrame
-        Words by document, voice and speaker; every word counted once, scare-quoted words as the narrator's.
+        Words by document, voice and speaker; every word counted once, scare-quoted words as the narrator's, and none
+        of furniture (bylines, credits, captions; see `dateline.wire`).
     mentions, quotes, hits : Finding
         One row for each, with document, sentence and paragraph (from 0) and offsets.
     open_names : Finding
@@ -154,6 +163,21 @@ def articles(count: int) -> str:
     return f"{count:,} article{'' if count == 1 else 's'}"
 
 
+def clusters(documents: pd.DataFrame) -> NDArray[np.int64]:
+    """Return the number of each article's cluster of copies, from 0 in order of appearance: the unit of uncertainty."""
+    origin = documents["cluster"] if "cluster" in documents else documents["document"]
+    return np.asarray(pd.factorize(origin.where(origin.notna(), documents["document"]))[0], dtype=np.int64)
+
+
+def actor_names(actors: Set[str], mentions: pd.DataFrame) -> dict[str, str]:
+    """Return the names of actors as mentions give them; a country that only its leader stands for has the seeds'."""
+    there = mentions.drop_duplicates("actor")
+    named = dict(zip(map(str, there["actor"]), map(str, there["name"]), strict=True))
+    if not named.keys() >= actors:
+        named = {actor.id: actor.name for actor in load_actors().values()} | named
+    return named
+
+
 def collect(
     corpus: Corpus,
     read: Iterable[tuple[Document, _Annotation]],
@@ -216,27 +240,33 @@ def _add_document(
             rows["open_names"].append((*where, kind, *rest[:-1]))
         else:
             rows["mentions"].append((*where, kind, actor, *rest))
-    for quote in annotation.quotes:
+    told = [is_voiced(quote, document.text) for quote in annotation.quotes]
+    for quote, its_words in zip(annotation.quotes, told, strict=True):
         start, end = quote.content[0][0], quote.content[-1][1]
         words = sum(len(word_spans(document.text, *piece)) for piece in quote.content)
         rows["quotes"].append((*place(start, end), quote.kind, *quote[4:],
-                               source_kind(document.text, quote), words))  # fmt: skip
+                               source_kind(document.text, quote), words, its_words))  # fmt: skip
     for hit in annotation.hits:
         first = hit.targets[0] if hit.targets else None
         target = (first.actor, first.name, first.rule) if first else (None, None, None)
         rows["hits"].append((*place(hit.start, hit.end), hit.frame, hit.term, hit.voice, hit.speaker, hit.speaker_name,
-                             *target, tuple(t.actor for t in hit.targets), hit.negated))  # fmt: skip
-    spans = word_spans(document.text)
+                             *target, tuple(t.actor for t in hit.targets), hit.negated, hit.hedged))  # fmt: skip
+    spans = outside(word_spans(document.text), annotation.furniture)
     rows["documents"].append((document.id, document.outlet, document.date, document.title, len(spans),
                               len(divisions.sentences), len(divisions.paragraphs),
                               None if annotation.period is None else str(annotation.period)))  # fmt: skip
-    rows["words"] += [(document.id, *voice) for voice in words_by_voice(spans, annotation.quotes)]
+    rows["words"] += [(document.id, *voice) for voice in words_by_voice(spans, [*compress(annotation.quotes, told)])]
 
 
 def voiced(quotes: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return which quotations hold their source's words; see `dateline.frames.hits.is_voiced`."""
-    told = quotes["kind"].ne("indirect") | (quotes["speaker_name"].notna() & quotes["stance"].ne("intention"))
-    return told.to_numpy(dtype=bool)
+    """Return which quotations hold their source's words; see `dateline.frames.tellings.is_voiced`.
+
+    Of quotations from features that do not say so, those count that have a speaker and tell no intention.
+    """
+    likely = quotes["kind"].ne("indirect") | (quotes["speaker_name"].notna() & quotes["stance"].ne("intention"))
+    if "voiced" not in quotes:
+        return likely.to_numpy(dtype=bool)
+    return quotes["voiced"].where(quotes["voiced"].notna(), likely).to_numpy(dtype=bool)
 
 
 def words_by_voice(
@@ -244,9 +274,8 @@ def words_by_voice(
 ) -> list[tuple[str, str | None, str | None, int]]:
     """Count words by voice, speaker and speaker's name; a word in nested quotations is the narrowest one's.
 
-    Voices are those of hits: an attribution that is nobody's words leaves them to the narrator.
+    Voices are those of hits, so quotations whose words are the narrator's are left out before.
     """
-    quotes = [quote for quote in quotes if is_voiced(quote)]
     starts = np.array([start for start, _ in words], dtype=np.int64)
     owner = np.full(len(starts), -1)
     pieces = [(end - start, start, end, number) for number, q in enumerate(quotes) for start, end in q.content]

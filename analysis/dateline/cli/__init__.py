@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dateline.cli import figures, seeds, texts
+from dateline.cli import figures, seeds, sharing, storing, texts, verify
 from dateline.cli.running import DatelineGroup
 
 
@@ -23,7 +23,12 @@ for command in (
     texts.features,
     texts.copies,
     figures.figures,
+    verify.verify,
+    sharing.release,
+    sharing.hydrate,
     texts.unknown,
     seeds.seeds,
+    storing.store,
+    storing.datasheet,
 ):
     main.add_command(command)

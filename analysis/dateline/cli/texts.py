@@ -12,7 +12,8 @@ from dateline.cli.running import FOLDER, OUT, Report, Seen, opened, written
 from dateline.errors import CorpusError, DatelineError
 
 if TYPE_CHECKING:
-    from dateline.corpus import Document
+    from dateline.corpus import Document, Problem
+    from dateline.readers.known_outlets import OutletNames
 
 
 @click.command()
@@ -46,42 +47,77 @@ def annotate(source: str, out: str, workers: int, actors: str | None, frames: st
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True))
 @OUT
 @click.option("--column", "names", multiple=True, metavar="FIELD=COLUMN", help="Which column holds which field.")
-def load(paths: tuple[str, ...], out: str, names: tuple[str, ...]) -> None:
+@click.option("--outlets", type=click.Path(exists=True, dir_okay=False), help="A table of outlets laid over ours.")
+@click.option(
+    "--report", "listed", metavar="CSV", help="Where a table of what was wrong, and of unknown outlets, goes."
+)
+@click.option("--full", is_flag=True, help="Also write page, position, digest, and how far and whence a date is known.")
+def load(
+    paths: tuple[str, ...], out: str, names: tuple[str, ...], outlets: str | None, listed: str | None, full: bool
+) -> None:
     """Turn folders and files of articles into JSON Lines, one article a line."""
     from dateline.readers import once
+    from dateline.readers.known_outlets import OutletNames, Unknown
     from dateline.scale import to_line
+    from dateline.seeds.outlets import load_outlets
 
     report = Report()
+    told: list[Problem] = []
+    unknown = Unknown(known := OutletNames(load_outlets(add=outlets or ())))
     columns: set[str] = set()
     with written(out, read=paths) as file:
-        for document in once(_articles(paths, names, report), report.problems):
-            spans = {"spans": list(document.spans)} if document.spans else {}
-            file.write(to_line(document.to_row() | spans) + b"\n")
+        for document in once(unknown.passed(_articles(paths, names, known, report)), report.problems):
+            row = document.to_row() | (_more(document) if full else {})
+            file.write(to_line(row | ({"spans": list(document.spans)} if document.spans else {})) + b"\n")
             report.done += 1
+            told += report.problems
             report.tell()
             columns |= document.other.keys()
+        told += report.problems
         report.tell()
-        if columns:
-            listed = ", ".join(sorted(columns))
-            click.echo(f"dateline: {len(columns)} other columns were not written: {listed}", err=True)
+        _tell_apart(columns, unknown.problems())
+        if listed:
+            _write_report(listed, [*told, *unknown.problems()], read=paths)
         report.close("loaded")
     report.leave()
 
 
-def _articles(paths: tuple[str, ...], names: tuple[str, ...], report: Report) -> Iterator[Document]:
+def _more(document: Document) -> dict[str, str | int | None]:
+    """Return the fields of the schema that the exchange format leaves out."""
+    return {name: getattr(document, name) for name in ("page", "position", "date_precision", "date_source", "digest")}
+
+
+def _tell_apart(columns: set[str], outlets: list[Problem]) -> None:
+    """Name the columns that were not written, and the outlets that nobody knows: nothing was lost by them."""
+    if columns:
+        click.echo(f"dateline: {len(columns)} other columns were not written: {', '.join(sorted(columns))}", err=True)
+    for problem in outlets:
+        click.echo(f"dateline: {problem.found}", err=True)
+
+
+def _write_report(path: str, problems: list[Problem], *, read: tuple[str, ...]) -> None:
+    """Write problems as a CSV table: file, position, field, found, done."""
+    from dateline.problems import problem_table
+
+    with written(path, read=read) as file:
+        file.write(problem_table(problems).to_csv(index=False, lineterminator="\n").encode("utf-8", "backslashreplace"))
+
+
+def _articles(paths: tuple[str, ...], names: tuple[str, ...], known: OutletNames, report: Report) -> Iterator[Document]:
     """Yield the articles of every path; one of no known kind is left out when others can be read."""
+    from dateline.corpus import Problem
     from dateline.readers import read_path
     from dateline.readers.rows import Columns
 
     for name in names:
         if "=" not in name:
             raise DatelineError(f"--column {name} names no column. Write FIELD=COLUMN, such as text=body.")
-    columns = dict(name.split("=", 1) for name in names)
+    columns = Columns(dict(name.split("=", 1) for name in names), outlets=known)
     for path in paths:
         try:
-            yield from read_path(Path(path), Columns(columns), report.problems)
+            yield from read_path(Path(path), columns, report.problems)
         except CorpusError as error:
-            report.add(str(error))
+            report.problems.append(Problem(Path(path).name, None, None, str(error), "It was left out."))
 
 
 @click.command()

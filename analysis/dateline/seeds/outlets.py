@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from io import StringIO
+from itertools import chain
 from pathlib import Path
 
-from dateline.errors import NotFoundError, did_you_mean
+import pandas as pd
+
+from dateline.errors import NotFoundError, SeedError, did_you_mean
 from dateline.provenance import digest_of, home
-from dateline.tables import read_table
+from dateline.tables import Row, read_rows, read_table
 
 _COLUMNS = "id name aliases owner country type state_run source note".split()
-_TYPES = ("agency", "newspaper", "broadcaster", "magazine", "online")
+_TYPES = ("agency", "newspaper", "broadcaster", "magazine", "online", "unknown")
+_STATE_RUN = ("yes", "no", "public", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +28,11 @@ class Outlet:
     ----------
     id, name, owner, country : str
         `country` is ISO 3166-1 alpha-3.
-    type : {'agency', 'newspaper', 'broadcaster', 'magazine', 'online'}
-    state_run : {'yes', 'no', 'public'}
+    type : {'agency', 'newspaper', 'broadcaster', 'magazine', 'online', 'unknown'}
+    state_run : {'yes', 'no', 'public', 'unknown'}
         `public` is paid for by the public and independent of the government by statute.
+    source, note : str
+        Where the row's facts come from, and what to know before using it.
     """
 
     id: str
@@ -33,9 +41,12 @@ class Outlet:
     country: str
     type: str
     state_run: str
+    source: str = ""
+    note: str = ""
 
     def __str__(self) -> str:
-        return f"{self.type}, {self.country}" + (", state-run" if self.state_run == "yes" else "")
+        state = ", state-run" if self.state_run == "yes" else ""
+        return ", ".join(part for part in (self.type, self.country) if part) + state
 
 
 @dataclass(frozen=True)
@@ -63,13 +74,20 @@ class Outlets(Mapping[str, Outlet]):
         return digest_of([[name, *astuple(outlet)] for name, outlet in sorted(self.by_name.items())])
 
 
-def load_outlets(path: str | Path | None = None) -> Outlets:
+def load_outlets(
+    path: str | Path | None = None,
+    *,
+    add: str | Path | pd.DataFrame | Sequence[str | Path | pd.DataFrame] = (),
+) -> Outlets:
     """Load the registry of outlets.
 
     Parameters
     ----------
     path : str or Path, optional
         A table; by default `seeds/outlets.csv`.
+    add : path or DataFrame, or a list of them, optional
+        Outlets of your own, laid over the table's: `name`, and any of the table's other columns. A row with a name of
+        one of ours fills in its cells and adds its aliases; any other row is a new outlet.
 
     Returns
     -------
@@ -81,18 +99,63 @@ def load_outlets(path: str | Path | None = None) -> Outlets:
     SeedError
         With file, row and remedy, when a cell cannot be used or two outlets share a name.
 
+    Notes
+    -----
+    It says who owned an outlet in 2022, unless its note says otherwise, and nothing about owners before.
+
     Examples
     --------
     >>> load_outlets()["Meridian"].name
     'Meridian Press'
+    >>> import pandas as pd
+    >>> load_outlets(add=pd.DataFrame({"name": ["Valley Post"], "aliases": ["VP"]}))["VP"].id
+    'valley-post'
     """
-    by_name: dict[str, Outlet] = {}
+    rows: dict[str, Row] = {}
     where = home("seeds") / "outlets.csv" if path is None else Path(path)
-    for row in read_table(where, columns=_COLUMNS, filled=("id", "name", "country", "source")):
-        state_run = row.one_of("state_run", ("yes", "no", "public"))
-        outlet = Outlet(row["id"], row["name"], row["owner"], row["country"], row.one_of("type", _TYPES), state_run)
+    for row in read_table(where, columns=_COLUMNS, filled=("id", "name", "country", "type", "state_run", "source")):
+        if row["id"] in rows:
+            raise row.fail(f'the id "{row["id"]}" stands twice. Give each outlet one of its own.')
+        rows[row["id"]] = row
+    added = [add] if isinstance(add, (str, Path, pd.DataFrame)) else list(add)
+    for row in chain.from_iterable(map(_added, added)):
+        _lay_over(rows, row)
+    by_name: dict[str, Outlet] = {}
+    for row in rows.values():
+        outlet = _outlet(row)
         for name in dict.fromkeys([row["id"], row["name"], *row.several("aliases")]):
             if name in by_name:
                 raise row.fail(f'"{name}" is already a name of {by_name[name].name}. Give it to one of them.')
             by_name[name] = outlet
     return Outlets(by_name)
+
+
+def _outlet(row: Row) -> Outlet:
+    kind, state_run = row.one_of("type", _TYPES), row.one_of("state_run", _STATE_RUN)
+    return Outlet(row["id"], row["name"], row["owner"], row["country"], kind, state_run, row["source"], row["note"])
+
+
+def _added(source: str | Path | pd.DataFrame) -> Iterator[Row]:
+    """Yield the rows of a reader's own table."""
+    optional = [column for column in _COLUMNS if column != "name"]
+    if isinstance(source, pd.DataFrame):
+        lines = StringIO(source.to_csv(index=False))
+        return read_rows(lines, Path("added outlets"), columns=("name",), filled=("name",), optional=optional)
+    path = Path(source)
+    if not path.is_file():
+        raise SeedError(f'There is no file "{source}" of outlets. Give a CSV table with a column name.')
+    return read_table(path, columns=("name",), filled=("name",), optional=optional)
+
+
+def _lay_over(rows: dict[str, Row], row: Row) -> None:
+    """Fill in the cells of the outlet of that id or name, or add a new one."""
+    names = {name: ours for ours in rows.values() for name in (ours["id"], ours["name"], *ours.several("aliases"))}
+    ours = names.get(row["id"]) or names.get(row["name"])
+    if ours is None:
+        slug = "-".join(re.findall(r"[a-z0-9]+", row["name"].casefold())) or f"outlet-{row.line}"
+        unsaid = {"id": slug, "type": "unknown", "state_run": "unknown", "source": "the reader's own table"}
+        rows[row["id"] or slug] = Row({**row, **{k: row[k] or v for k, v in unsaid.items()}}, row.path, row.line)
+        return
+    aliases = "|".join(dict.fromkeys([*ours.several("aliases"), *row.several("aliases")]))
+    filled = {column: cell for column, cell in row.items() if cell and column not in ("id", "name", "aliases")}
+    rows[ours["id"]] = Row({**ours, **filled, "aliases": aliases}, row.path, row.line)
