@@ -21,6 +21,7 @@ from dateline.provenance import home
 from dateline.release.attack import attack
 from dateline.release.collection import collection_of
 from dateline.release.disclosure import MOST_SHARE, DisclosureError, disclosure
+from dateline.release.loose import words_of
 from dateline.release.metadata import load_codebook
 from dateline.release.rights import allowed_by
 from dateline.release.runs import ReleaseError
@@ -445,3 +446,18 @@ def test_of_the_seed_article_the_project_holds_features_and_a_record_alone(share
     for path in [*(home("seeds") / "features").iterdir(), *(home("seeds").parent / "figures").glob("fig-04*.csv")]:
         words = [word for word, _ in tokens(path.read_text(encoding="utf-8"))]
         assert not {tuple(words[at : at + RUN + 1]) for at in range(len(words) - RUN)} & runs, path.name
+
+
+def test_a_file_of_ones_own_in_an_earlier_release_is_not_lost(tmp_path):
+    write_release(tmp_path / "out", ["summits-2022"])
+    (tmp_path / "out" / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(dl.DatelineError, match=r"notes\.txt"):
+        write_release(tmp_path / "out", ["summits-2022"])
+    (tmp_path / "out" / "notes.txt").unlink()
+    write_release(tmp_path / "out", ["summits-2022"])
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_figures_table_named_like_a_table_of_findings_is_searched():
+    files = {"figures/fig-03-whose-words.csv": b"frame\npeace\n", "corpus/one/words.csv": b"voice\nnarrator\n"}
+    assert [name for name, _ in words_of(files)] == ["figures/fig-03-whose-words.csv"]

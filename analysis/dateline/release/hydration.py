@@ -213,7 +213,7 @@ def _articles(collection: _Released, corpus: Corpus) -> Iterator[Article]:
         other = by_id.get(row["document"])
         days = by_day[row["outlet"], row["date"]] if row["outlet"] and row["date"] else []
         other = days[0] if other is None and len(days) == 1 else other
-        is_short = not row["digest"] and other is not None and text_digest(other.text) is None
+        is_short = not row["digest"] and row["document"] in by_id and text_digest(by_id[row["document"]].text) is None
         yield Article(row["document"], "missing" if other is None else "matched" if is_short else "changed", other)
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 _TAG = re.compile(r"<[^>]*>")
 _EMBEDDED = re.compile(r"data:[\w/+.;-]+,[A-Za-z0-9+/=%]*")
 # A drawing's outlines and a table's numbers hold no words; PDF and PNG show what the SVG of the same name says.
-_IN_WORDS = (".csv", ".md", ".json", ".txt", ".svg", ".ipynb", ".cff", ".py", ".yml", ".html")
-_FINDINGS = ("words.csv", "mentions.csv", "quotes.csv", "hits.csv", "copies.csv")
+_IN_WORDS = (".csv", ".md", ".json", ".txt", ".svg", ".ipynb", ".cff", ".py", ".yml", ".html", ".tex")
+_FINDINGS = re.compile(r"corpus/[^/]+/(?:words|mentions|quotes|hits|copies)\.csv")
 _OPEN = ("document", "outlet", "section", "inferred")  # of an article: what a source may have filled with its words
 
 
@@ -28,7 +28,7 @@ def words_of(files: Mapping[str, bytes], articles: frozenset[str] = frozenset())
         Files that are articles themselves, released because their rights allow it.
     """
     for name, content in files.items():
-        if name.endswith(_IN_WORDS) and name not in articles and not name.endswith(_FINDINGS):
+        if name.endswith(_IN_WORDS) and name not in articles and not _FINDINGS.fullmatch(name):
             yield name, _plain(name, content.decode("utf-8", "replace"))
 
 

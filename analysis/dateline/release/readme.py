@@ -79,7 +79,7 @@ def _overview(told: Told, collections: Sequence[Collection]) -> Iterator[str]:
 def _availability(told: Told, collections: Sequence[Collection]) -> Iterator[str]:
     yield "## Data availability and provenance statements"
     yield ""
-    yield "The authors had legitimate access to the articles. What they may pass on is in this package; see the rights."
+    yield "*To be answered by the authors: by which right had you access to the articles, and to analyse them?*"
     yield ""
     yield "| collection | articles | rights as the source states them | what they allow | in this package |"
     yield "|---|---|---|---|---|"
@@ -121,7 +121,7 @@ def _datasets(collections: Sequence[Collection], told: Told) -> Iterator[str]:
     yield (
         f"How much of the articles all files together show stands in `DISCLOSURE.json`: the limits are {MOST_SHARE:g} "
         f"% of the tokens and a run of {MOST_RUN} tokens, or of the longest entry of the closed lists. The attack that "
-        "tries to put articles together again found nothing."
+        "tries to put articles together again found nothing in those whose text was at hand."
     )
 
 
@@ -131,7 +131,7 @@ def _requirements() -> Iterator[str]:
     made = ", ".join(f"{name} {version}" for name, version in versions().items())
     yield f"- Made with {made}; Python 3.11 or newer."
     yield f"- Random seed: {random_seed()}, from `seeds/random.txt` of Dateline; every resampling takes it."
-    yield "- No network, no graphics card; 2 GB of memory; minutes on a laptop."
+    yield "- No network, no graphics card."
     yield "- Data tables are the same on any machine; drawings are the same bytes under the same library versions."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -130,13 +131,21 @@ def write_release(
     part = folder.resolve().with_name(f".{folder.resolve().name}.{os.getpid()}.part")
     try:
         draft = _draft(part, collections, notebooks, project, told, run=run, with_texts=with_texts)
-        names = [str(author["name"]) for author in cited.get("authors", ()) if author.get("name")]
-        measured = _finish(draft, part, collections, told, authors or names or [_UNNAMED])
+        measured = _finish(draft, part, collections, told, authors or _authors(cited) or [_UNNAMED])
         _replace(part, folder)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     left_out = [f"{item.name}: {count:,} {reason}" for item in collections for reason, count in item.left_out.items()]
     return Release(folder, len(draft.files), tuple(collections), measured, draft.figures, tuple(left_out))
+
+
+def _authors(cited: Mapping[str, Any]) -> list[str]:
+    """Return the authors of a citation file, whose people have a given and a family name and whose bodies have one."""
+    parts = (
+        [author.get("name"), author.get("given-names"), author.get("family-names")]
+        for author in cited.get("authors", ())
+    )
+    return [name for name in (" ".join(str(part) for part in known if part) for known in parts) if name]
 
 
 def _features_file(name: str) -> Path:
@@ -309,13 +318,27 @@ def _check_place(folder: Path) -> None:
     """Check that nothing but an earlier release would be lost."""
     if not folder.exists():
         return
-    if not folder.is_dir() or (any(folder.iterdir()) and not (folder / _CRATE).is_file()):
+    there = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    listed = _listed(folder / _CRATE) if folder.is_dir() else set()
+    if not folder.is_dir() or (there and not listed):
         raise ReleaseError(f'"{folder.name}" is there and is no release. Give a new folder, or an earlier release.')
+    if own := sorted(set(there) - listed):
+        raise ReleaseError(f'"{folder.name}" holds {own[0]}, which no release wrote. Move it, or give a new folder.')
+
+
+def _listed(crate: Path) -> set[str]:
+    """Return the files that an earlier release says it holds."""
+    try:
+        return {crate.name, *(str(entity["@id"]) for entity in json.loads(crate.read_text(encoding="utf-8"))["@graph"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def _replace(part: Path, folder: Path) -> None:
-    """Put a finished release in its place."""
-    if folder.exists():
-        shutil.rmtree(folder)
+    """Put a finished release in its place; an earlier one is moved aside first, so that a whole one is always there."""
     folder.resolve().parent.mkdir(parents=True, exist_ok=True)
+    earlier = part.with_suffix(".earlier")
+    if folder.exists():
+        folder.rename(earlier)
     part.rename(folder)
+    shutil.rmtree(earlier, ignore_errors=True)
