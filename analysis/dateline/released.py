@@ -26,6 +26,7 @@ DOCUMENTS = [
     "paragraphs", "inferred", "cluster", "copy_of", "digest",
 ]  # fmt: skip
 COPIES = ["document", "origin", "like", "shared"]
+FINDINGS = ("mentions", "quotes", "hits")  # tables whose rows stand in a sentence
 COUNTS = {"tokens", "words", "sentences", "paragraphs", "sentence", "paragraph"}
 SWITCHES = {"in_office", "negated", "hedged", "voiced"}
 NOBODY = "-"  # among targets: somebody who is not in the actors

@@ -12,10 +12,11 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from dateline.errors import DatelineError
+from dateline.errors import CorpusError, DatelineError
 
 if TYPE_CHECKING:
-    from dateline.corpus import Problem
+    from dateline.corpus import Document, Problem
+    from dateline.readers.known_outlets import OutletNames
 
 LEFT_OUT, FAILED = 1, 2
 FOLDER = click.Path(exists=True, file_okay=False)
@@ -75,6 +76,23 @@ class Report:
         """End with exit code 1 when something was left out."""
         if self.wrong:
             sys.exit(LEFT_OUT)
+
+
+def articles(paths: Sequence[str], names: Sequence[str], known: OutletNames, report: Report) -> Iterator[Document]:
+    """Yield the articles of every path; one of no known kind is left out when others can be read."""
+    from dateline.corpus import Problem
+    from dateline.readers import read_path
+    from dateline.readers.rows import Columns
+
+    for name in names:
+        if "=" not in name:
+            raise DatelineError(f"--column {name} names no column. Write FIELD=COLUMN, such as text=body.")
+    columns = Columns(dict(name.split("=", 1) for name in names), outlets=known)
+    for path in paths:
+        try:
+            yield from read_path(Path(path), columns, report.problems)
+        except CorpusError as error:
+            report.problems.append(Problem(Path(path).name, None, None, str(error), "It was left out."))
 
 
 class Seen:

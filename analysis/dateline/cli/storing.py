@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.running import FAILED, FOLDER, OUT, Report, written
-from dateline.errors import CorpusError, DatelineError
+from dateline.cli.running import FAILED, FOLDER, OUT, Report, articles, written
+from dateline.errors import CorpusError
 
 if TYPE_CHECKING:
-    from dateline.corpus import Corpus, Document
+    from dateline.corpus import Corpus
     from dateline.seeds import Actors, Lexicon
+    from dateline.store import Store
 
 STORE = click.argument("folder", metavar="STORE", type=click.Path(file_okay=False))
 
@@ -37,10 +37,11 @@ def add(folder: str, paths: tuple[str, ...], names: tuple[str, ...]) -> None:
     from dateline.readers.known_outlets import Unknown, names_known
     from dateline.store import open_store
 
-    report, unknown = Report(), Unknown(names_known())
+    report, known = Report(), names_known()
+    unknown = Unknown(known)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what it counts is named below
-        added = open_store(folder).append(unknown.passed(_articles(paths, names, report)))
+        added = open_store(folder).append(unknown.passed(articles(paths, names, known, report)))
     report.problems += added.problems
     report.tell()
     for problem in unknown.problems():
@@ -54,25 +55,6 @@ def add(folder: str, paths: tuple[str, ...], names: tuple[str, ...]) -> None:
     report.leave()
 
 
-def _articles(paths: tuple[str, ...], names: tuple[str, ...], report: Report) -> Iterator[Document]:
-    """Yield the articles of every path; one of no known kind is left out when others can be read."""
-    from dateline.readers import read_path
-    from dateline.readers.known_outlets import names_known
-    from dateline.readers.rows import Columns
-
-    for name in names:
-        if "=" not in name:
-            raise DatelineError(f"--column {name} names no column. Write FIELD=COLUMN, such as text=body.")
-    columns = Columns(dict(name.split("=", 1) for name in names), outlets=names_known())
-    for path in paths:
-        try:
-            for document in read_path(Path(path), columns, report.problems):
-                yield document
-                report.tell()
-        except CorpusError as error:
-            report.add(str(error))
-
-
 @store.command()
 @STORE
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
@@ -84,12 +66,16 @@ def annotate(folder: str, workers: int, actors: str | None, frames: str | None, 
 
     Broken off at any moment, the same command goes on where it stopped.
     """
+    click.echo(_filled(folder).annotate(*_seeds(actors, frames), parser=parser, workers=workers))
+
+
+def _filled(folder: str) -> Store:
     from dateline.store import open_store
 
     opened = open_store(folder)
     if not len(opened):
         raise CorpusError(f'"{folder}" holds no article. Add some first: dateline store add {folder} PATH.')
-    click.echo(opened.annotate(*_seeds(actors, frames), parser=parser, workers=workers))
+    return opened
 
 
 def _seeds(actors: str | None, frames: str | None) -> tuple[Actors, Lexicon]:
@@ -104,12 +90,7 @@ def _seeds(actors: str | None, frames: str | None) -> tuple[Actors, Lexicon]:
 @click.option("--check", is_flag=True, help="Read every file and name those that are damaged.")
 def info(folder: str, check: bool) -> None:
     """Say what a store holds, and its digest."""
-    from dateline.store import open_store
-
-    opened = open_store(folder)
-    if not len(opened):
-        raise CorpusError(f'"{folder}" holds no article. Add some first: dateline store add {folder} PATH.')
-    report = Report()
+    opened, report = _filled(folder), Report()
     report.problems += opened.check() if check else ()
     report.tell()
     click.echo(opened)
@@ -123,9 +104,7 @@ def info(folder: str, check: bool) -> None:
 @click.argument("sql")
 def query(folder: str, sql: str) -> None:
     """Answer a question in SQL as CSV; see `Store.query` for the tables."""
-    from dateline.store import open_store
-
-    click.echo(open_store(folder).query(sql).to_csv(index=False, lineterminator="\n"), nl=False)
+    click.echo(_filled(folder).query(sql).to_csv(index=False, lineterminator="\n"), nl=False)
 
 
 # Of a figure beside a datasheet: more outlets than this make it taller than a page.

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.running import FOLDER, OUT, Report, Seen, opened, written
-from dateline.errors import CorpusError, DatelineError
+from dateline.cli.running import FOLDER, OUT, Report, Seen, articles, opened, written
 
 if TYPE_CHECKING:
     from dateline.corpus import Document, Problem
-    from dateline.readers.known_outlets import OutletNames
 
 
 @click.command()
@@ -66,7 +63,7 @@ def load(
     unknown = Unknown(known := OutletNames(load_outlets(add=outlets or ())))
     columns: set[str] = set()
     with written(out, read=paths) as file:
-        for document in once(unknown.passed(_articles(paths, names, known, report)), report.problems):
+        for document in once(unknown.passed(articles(paths, names, known, report)), report.problems):
             row = document.to_row() | (_more(document) if full else {})
             file.write(to_line(row | ({"spans": list(document.spans)} if document.spans else {})) + b"\n")
             report.done += 1
@@ -101,23 +98,6 @@ def _write_report(path: str, problems: list[Problem], *, read: tuple[str, ...]) 
 
     with written(path, read=read) as file:
         file.write(problem_table(problems).to_csv(index=False, lineterminator="\n").encode("utf-8", "backslashreplace"))
-
-
-def _articles(paths: tuple[str, ...], names: tuple[str, ...], known: OutletNames, report: Report) -> Iterator[Document]:
-    """Yield the articles of every path; one of no known kind is left out when others can be read."""
-    from dateline.corpus import Problem
-    from dateline.readers import read_path
-    from dateline.readers.rows import Columns
-
-    for name in names:
-        if "=" not in name:
-            raise DatelineError(f"--column {name} names no column. Write FIELD=COLUMN, such as text=body.")
-    columns = Columns(dict(name.split("=", 1) for name in names), outlets=known)
-    for path in paths:
-        try:
-            yield from read_path(Path(path), columns, report.problems)
-        except CorpusError as error:
-            report.problems.append(Problem(Path(path).name, None, None, str(error), "It was left out."))
 
 
 @click.command()

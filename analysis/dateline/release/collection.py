@@ -18,14 +18,13 @@ from dateline.features import TABLES, read_features, released_columns, rows, sho
 from dateline.provenance import home
 from dateline.readers import load_corpus
 from dateline.release.rights import allowed_by
-from dateline.released import COPIES, DOCUMENTS, NOBODY, text_digest
+from dateline.released import COPIES, DOCUMENTS, FINDINGS, NOBODY, text_digest
 from dateline.shown import Shown
 from dateline.text import WORD
 
 _SEED = "seed"
 # So many words of an id that also stand side by side in the article are its wording, as in a file's name.
 _WORDING = 3
-_FINDINGS = ("mentions", "quotes", "hits")
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ class Collection:
         """
         over = {document for document, shown in self.shown.items() if shown.share > most}
         tables = {
-            name: [row for row in listed if row["document"] not in over] if name in _FINDINGS else listed
+            name: [row for row in listed if row["document"] not in over] if name in FINDINGS else listed
             for name, listed in self.tables.items()
         }
         shown = {name: Shown(part.tokens, 0, 0, 0) if name in over else part for name, part in self.shown.items()}

@@ -11,11 +11,11 @@ from dateline.errors import DatelineError
 from dateline.release.attack import Attack, attack
 from dateline.release.collection import Collection
 from dateline.release.loose import words_of
+from dateline.released import FINDINGS
 from dateline.shown import Shown
 
 MOST_SHARE = 15.0
 MOST_RUN = 5
-_FINDINGS = ("mentions", "quotes", "hits")
 
 
 class DisclosureError(DatelineError):
@@ -126,7 +126,7 @@ def disclosure(
         elsewhere=where,
         attack=attack(
             [
-                ({name: item.tables[name] for name in _FINDINGS}, item.texts, list(item.titles.values()))
+                ({name: item.tables[name] for name in FINDINGS}, item.texts, list(item.titles.values()))
                 for item in collections
             ],
             said.values(),

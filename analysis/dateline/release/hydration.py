@@ -17,9 +17,8 @@ from dateline.errors import CorpusError
 from dateline.features import UNNAMED, read_features, released_columns, rows
 from dateline.readers import load_corpus
 from dateline.release.collection import cell_of
-from dateline.released import PACKAGE, read_rows, released_corpus, text_digest
+from dateline.released import FINDINGS, PACKAGE, read_rows, released_corpus, text_digest
 
-TABLES = ("mentions", "quotes", "hits")
 _NUMBERED = re.compile(rf"\b{UNNAMED} [0-9]+\b")
 _Cells = tuple[str, ...]
 
@@ -97,7 +96,7 @@ class Hydration(NamedTuple):
         for state in ("changed", "missing"):
             yield from (f"  {state}: {article.id}" for article in self.articles if article.state == state)
         yield f"  {'rows':<10}{'agree':>8}{'differ':>8}{'lacking':>8}{'added':>8}"
-        for table in TABLES:
+        for table in FINDINGS:
             counts = Counter(row.state for row in self.others if row.table == table)
             told = (self.agree[table], counts["differs"], counts["lacking"], counts["added"])
             yield f"  {table:<10}" + "".join(f"{count:>8,}" for count in told)
@@ -164,7 +163,7 @@ def _of_folder(release: Path, folder: Path) -> _Released:
         raise CorpusError(f"{folder.name} holds no documents.csv. Take the release anew.")
     known = {row["document"] for row in corpus.rows}
     tables: dict[str, list[Mapping[str, Any]]] = {}
-    for name in TABLES:
+    for name in FINDINGS:
         listed = tables.setdefault(name, [])
         for number, row in enumerate(read_rows(folder / f"{name}.csv", released_columns(name)), start=2):
             if row["document"] not in known:
@@ -179,19 +178,19 @@ def _of_folder(release: Path, folder: Path) -> _Released:
 def _of_features(path: Path) -> _Released:
     found, digests, _ = read_features(path)
     documents = [row | {"digest": digests.get(row["document"])} for row in rows(found, "documents")]
-    return _Released(path.stem, documents, {name: rows(found, name) for name in TABLES}, found.made_from)
+    return _Released(path.stem, documents, {name: rows(found, name) for name in FINDINGS}, found.made_from)
 
 
 def _held_against(collection: _Released, corpus: Corpus) -> Hydration:
     articles = list(_articles(collection, corpus))
     there = [article for article in articles if article.text is not None]
-    agree, others = dict.fromkeys(TABLES, 0), list[RowState]()
+    agree, others = dict.fromkeys(FINDINGS, 0), list[RowState]()
     notes: list[str] = []
     if there:
         known = {row["document"]: row for row in collection.documents}
         again = annotate(Corpus(tuple(_as_released(article, known[article.id]) for article in there), collection.name))
         notes = _other_seeds(collection.made_from, again.made_from)
-        for table in TABLES:
+        for table in FINDINGS:
             same, different = _compared(table, collection.tables[table], rows(again, table), {a.id for a in there})
             agree[table] += same
             others += different
@@ -210,10 +209,10 @@ def _articles(collection: _Released, corpus: Corpus) -> Iterator[Article]:
         if same:
             yield Article(row["document"], "matched", _likest(same, row))
             continue
-        other = by_id.get(row["document"])
+        own = by_id.get(row["document"])
         days = by_day[row["outlet"], row["date"]] if row["outlet"] and row["date"] else []
-        other = days[0] if other is None and len(days) == 1 else other
-        is_short = not row["digest"] and row["document"] in by_id and text_digest(by_id[row["document"]].text) is None
+        other = days[0] if own is None and len(days) == 1 else own
+        is_short = own is not None and not row["digest"] and text_digest(own.text) is None
         yield Article(row["document"], "missing" if other is None else "matched" if is_short else "changed", other)
 
 

@@ -15,6 +15,7 @@ import yaml
 
 from dateline.provenance import digest, versions
 from dateline.release.collection import Collection
+from dateline.released import COUNTS
 from dateline.tables import Row, read_table
 
 LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
@@ -22,7 +23,6 @@ LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
 CODEBOOK = Path(__file__).with_name("codebook.csv")
 _KEYS = {"documents": ["document"], "actors": ["actor"]}
 _REQUIRED = {"document", "sentence", "paragraph", "words", "tokens", "sentences", "paragraphs", "cluster", "actor"}
-_COUNTS = {"tokens", "words", "sentences", "paragraphs", "sentence", "paragraph"}
 _MEDIA = {
     ".csv": "text/csv", ".json": "application/json", ".md": "text/markdown", ".txt": "text/plain",
     ".ipynb": "application/x-ipynb+json", ".svg": "image/svg+xml", ".png": "image/png", ".pdf": "application/pdf",
@@ -94,7 +94,7 @@ def _schema(table: str, collection: str) -> dict[str, Any]:
 
 def _field(table: str, row: Row) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if row["column"] in _REQUIRED else {}
-    if row["column"] in _COUNTS:
+    if row["column"] in COUNTS:
         constraints["minimum"] = 0
     if row["column"] == "date":
         constraints["pattern"] = "[0-9]{4}(-[0-9]{2}){0,2}"

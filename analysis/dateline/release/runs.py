@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
-from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 
 from dateline.errors import DatelineError
+from dateline.reproduce.running import client_of, settled
 
-_SECONDS = 600
 _SAVED = re.compile(r"\.save\(\s*[\"']([\w-]+)[\"']")
 _LOADED = re.compile(r"\bload_(corpus|features)\(\s*[\"']([^\"']+)[\"']")
 # What a cell without its text may stop at; whatever else goes wrong is a fault of the release.
@@ -64,7 +63,7 @@ def cleared(content: bytes) -> bytes:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    return _written(notebook)
+    return settled(notebook)
 
 
 def run_in(folder: Path) -> dict[str, list[int]]:
@@ -90,39 +89,23 @@ def run_in(folder: Path) -> dict[str, list[int]]:
 
 def _run(path: Path) -> list[int]:
     notebook = _read(path.read_bytes())
-    client = NotebookClient(
-        notebook,
-        timeout=_SECONDS,
-        kernel_name="python3",
-        extra_arguments=["--log-level=ERROR"],
-        allow_errors=True,
-        record_timing=False,
-        coalesce_streams=True,
-        resources={"metadata": {"path": str(path.parent)}},
-    )
     # The texts that the maker of a release has must not help it along.
     environment = {name: value for name, value in os.environ.items() if name != "DATELINE_SHARED"}
     try:
-        client.execute(env=environment)
+        client_of(notebook, path.parent, allow_errors=True).execute(env=environment)
     except (DeadKernelError, TimeoutError) as error:
         raise ReleaseError(f"{path.name} stopped in the release ({error}). Run make figures and see whether.") from None
     needing = list(_needing_text(path.name, notebook))
-    for cell in notebook.cells:
-        cell.metadata = {key: value for key, value in cell.metadata.items() if key != "execution"}
     for number in needing:
         tags = notebook.cells[number - 1].metadata.setdefault("tags", [])
         if _TAG not in tags:
             tags.append(_TAG)
-    notebook.metadata = nbformat.from_dict({
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    })  # fmt: skip
-    path.write_bytes(_written(notebook))
+    path.write_bytes(settled(notebook))
     return needing
 
 
 def _needing_text(name: str, notebook: NotebookNode) -> Iterator[int]:
-    """Yield the cells that stopped because a text is not here, each error cut down to its message."""
+    """Yield the cells that stopped because a text is not here."""
     missing: set[str] = set()
     for number, cell in enumerate(notebook.cells, start=1):
         error = next((output for output in cell.get("outputs", ()) if output.output_type == "error"), None)
@@ -132,8 +115,6 @@ def _needing_text(name: str, notebook: NotebookNode) -> Iterator[int]:
         if error.ename not in _EXPECTED and not follows:
             raise ReleaseError(f"{name}, cell {number} fails in the release: {error.ename}: {error.evalue}")
         missing |= _assigned(cell.source)
-        # A traceback names this machine's folders.
-        error.traceback = [f"{error.ename}: {error.evalue}"]
         yield number
 
 
@@ -148,8 +129,3 @@ def _assigned(source: str) -> set[str]:
 def _read(content: bytes) -> NotebookNode:
     notebook: NotebookNode = nbformat.reads(content.decode("utf-8"), as_version=4)
     return notebook
-
-
-def _written(notebook: NotebookNode) -> bytes:
-    text: str = nbformat.writes(notebook)
-    return (text.rstrip("\n") + "\n").encode()

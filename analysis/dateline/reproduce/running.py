@@ -124,26 +124,41 @@ async def _run(path: Path, notebook: NotebookNode, bar: tqdm[Any], environment: 
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    client = NotebookClient(
+    counted = {"on_cell_executed": lambda cell, cell_index, execute_reply: bar.update(cell.cell_type == "code")}
+    client = client_of(notebook, path.parent, **counted)
+    try:
+        await client.async_execute(env=dict(os.environ if environment is None else environment))
+    except (CellExecutionError, DeadKernelError, TimeoutError) as error:
+        raise NotebookError(f"{path.name} stopped; it was left as it was.\n{error}") from None
+    written = settled(notebook)
+    if written != path.read_bytes():
+        path.write_bytes(written)
+
+
+def client_of(notebook: NotebookNode, folder: Path, **options: Any) -> NotebookClient:
+    """Return what runs a notebook in a folder, in a clean kernel; options are those of `NotebookClient`."""
+    return NotebookClient(
         notebook,
         timeout=_SECONDS,
         kernel_name="python3",
         extra_arguments=["--log-level=ERROR"],
         record_timing=False,
         coalesce_streams=True,
-        resources={"metadata": {"path": str(path.parent)}},
-        on_cell_executed=lambda cell, cell_index, execute_reply: bar.update(cell.cell_type == "code"),
+        resources={"metadata": {"path": str(folder)}},
+        **options,
     )
-    try:
-        await client.async_execute(env=dict(os.environ if environment is None else environment))
-    except (CellExecutionError, DeadKernelError, TimeoutError) as error:
-        raise NotebookError(f"{path.name} stopped; it was left as it was.\n{error}") from None
+
+
+def settled(notebook: NotebookNode) -> bytes:
+    """Return a notebook as it is kept: without what differs from run to run, or from machine to machine."""
     notebook.metadata = nbformat.from_dict(_METADATA)
     for cell in notebook.cells:
         cell.metadata = {key: value for key, value in cell.metadata.items() if key != "execution"}
-    written = nbformat.writes(notebook) + "\n"
-    if written.encode() != path.read_bytes():
-        path.write_text(written, encoding="utf-8")
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error":
+                # A traceback names this machine's folders.
+                output.traceback = [f"{output.ename}: {output.evalue}"]
+    return (str(nbformat.writes(notebook)).rstrip("\n") + "\n").encode()
 
 
 def _digests(root: Path) -> dict[str, str]:
