@@ -20,6 +20,13 @@ def lines(summits):
     return [json.dumps(document.to_row()) for document in summits.documents[:70]]
 
 
+def test_a_folder_without_an_article_says_so(tmp_path):
+    (tmp_path / "empty").mkdir()
+    done = run("load", tmp_path / "empty", "--out", tmp_path / "out.jsonl")
+    assert done.returncode == 2
+    assert b"No article lies in what was given" in done.stderr
+
+
 def test_annotate_writes_one_row_an_article_in_order(tmp_path, lines):
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     done = run("annotate", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl")

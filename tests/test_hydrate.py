@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -132,6 +133,27 @@ def test_a_malformed_release_is_an_error_of_one_line_that_names_file_and_row(rel
     assert "Traceback" not in done.output
 
 
+@pytest.mark.parametrize(
+    ("file", "harm"),
+    [
+        ("DISCLOSURE.json", Path.unlink),
+        ("actors.csv", Path.unlink),
+        ("ro-crate-metadata.json", Path.unlink),
+        (
+            "corpus/valley/documents.csv",
+            lambda path: path.write_text(path.read_text("utf-8").replace("CC BY", "CC0"), "utf-8"),
+        ),
+        ("corpus/valley/copies.csv", lambda path: path.write_text("junk", "utf-8")),
+    ],
+)
+def test_a_file_that_is_missing_or_not_as_released_is_named(release, texts, file, harm):
+    assert run(release, texts).exit_code == 0
+    harm(release / file)
+    done = run(release, texts)
+    assert done.exit_code == 1
+    assert f"{file} is not there as it was released" in done.output
+
+
 def test_what_is_no_release_is_refused(tmp_path, texts):
     (tmp_path / "empty").mkdir()
     done = run(tmp_path / "empty", texts)
@@ -148,7 +170,10 @@ def test_nothing_in_a_release_is_run(release, texts, tmp_path):
     (release / "notebooks").mkdir()
     (release / "notebooks" / "a.ipynb").write_text(json.dumps({"cells": [{"cell_type": "code", "source": code}]}))
     (release / "CITATION.cff").write_text(f"a: !!python/object/apply:builtins.exec [{code!r}]")
-    assert run(release, texts).exit_code == 0
+    done = run(release, texts)
+    assert done.exit_code == 1
+    assert "CITATION.cff is not there as it was released" in done.output
+    assert "0 changed, 0 missing" in done.output
     assert not mark.exists()
 
 

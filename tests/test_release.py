@@ -461,3 +461,10 @@ def test_a_file_of_ones_own_in_an_earlier_release_is_not_lost(tmp_path):
 def test_a_figures_table_named_like_a_table_of_findings_is_searched():
     files = {"figures/fig-03-whose-words.csv": b"frame\npeace\n", "corpus/one/words.csv": b"voice\nnarrator\n"}
     assert [name for name, _ in words_of(files)] == ["figures/fig-03-whose-words.csv"]
+
+
+@pytest.mark.parametrize("day", ["2020-13-01", "2020", "soon"])
+def test_a_day_of_publication_that_never_was_is_refused(tmp_path, day):
+    with pytest.raises(dl.DatelineError, match="is no date"):
+        write_release(tmp_path / "out", ["summits-2022"], published=day)
+    assert not (tmp_path / "out").exists()

@@ -75,7 +75,7 @@ class Document:
         for name in ("id", "text"):
             if not isinstance(getattr(self, name), str):
                 raise CorpusError(f"{name}={getattr(self, name)!r} is no string. Every article has an id and a text.")
-        if self.date is not None and not _is_date(self.date):
+        if self.date is not None and not is_date(self.date):
             raise CorpusError(
                 f"date={self.date!r} of {self.id!r} is no date. Write it as far as it is known, as a string: "
                 '"2022-02-05", "2022-02" or "2022"; or None.'
@@ -113,7 +113,7 @@ class Document:
         return {name: getattr(self, name) for name in ROW}
 
 
-def _is_date(written: Any) -> bool:
+def is_date(written: Any) -> bool:
     """Say whether this is an ISO date of a day, a month or a year that there is."""
     if not isinstance(written, str) or not _DATE.fullmatch(written):
         return False

@@ -70,6 +70,8 @@ class Report:
         """Say how much was done; when it was nothing, stop before a file is written."""
         click.echo(f"dateline: {self.done:,} articles {verb}; {self.wrong:,} problems.", err=True)
         if not self.done:
+            if not self.wrong:
+                click.echo("dateline: No article lies in what was given. Is it the right folder or file?", err=True)
             sys.exit(FAILED)
 
     def leave(self) -> None:

@@ -62,10 +62,11 @@ def release(
 def hydrate(release: Path, texts: str, out: str | None) -> None:
     """Hold RELEASE against the articles in TEXTS: matched, changed, missing, and row by row.
 
-    Exit codes: 0 every article is matched and every row agrees; 1 something differs; 2 nothing could be compared.
+    Exit codes: 0 every article is matched, every row agrees and every file is as released; 1 something differs; 2
+    nothing could be compared.
     """
+    from dateline.release.hydration import changed_files, report_bytes
     from dateline.release.hydration import hydrate as held_against
-    from dateline.release.hydration import report_bytes
 
     held = held_against(release, Path(texts) if Path(texts).exists() else texts)
     for line in (line for collection in held for line in collection.lines()):
@@ -73,5 +74,8 @@ def hydrate(release: Path, texts: str, out: str | None) -> None:
     if out is not None:
         with written(out, read=[texts]) as file:
             file.write(report_bytes(held))
-    if not all(collection.is_same for collection in held):
+    changed = changed_files(release)
+    for name in changed:
+        click.echo(f"dateline: {name} is not there as it was released. Take the release anew.", err=True)
+    if changed or not all(collection.is_same for collection in held):
         sys.exit(LEFT_OUT)

@@ -69,7 +69,7 @@ def load(
             report.done += 1
             told += report.problems
             report.tell()
-            columns |= document.other.keys()
+            columns |= document.other.keys() - row.keys()
         told += report.problems
         report.tell()
         _tell_apart(columns, unknown.problems())

@@ -85,21 +85,23 @@ class Collection:
         titles = {name: title for name, title in self.titles.items() if name not in self.documents}
         return replace(self, shown=shown, texts=texts, titles=titles, whole=bool(self.documents))
 
-    def thinned(self, most: float) -> Collection:
+    def thinned(self, most: float, longest: int) -> Collection:
         """Return the collection without the sentences of articles that show too much.
 
         Parameters
         ----------
         most : float
             Per cent of an article's tokens that its rows may show.
+        longest : int
+            Tokens in a run that one of its rows may show.
         """
-        over = {document for document, shown in self.shown.items() if shown.share > most}
+        over = {name for name, shown in self.shown.items() if shown.share > most or shown.longest > longest}
         tables = {
             name: [row for row in listed if row["document"] not in over] if name in FINDINGS else listed
             for name, listed in self.tables.items()
         }
         shown = {name: Shown(part.tokens, 0, 0, 0) if name in over else part for name, part in self.shown.items()}
-        reason = f"rows by sentence, of articles of whose tokens they would show more than {most:g} %"
+        reason = f"articles' rows by sentence, showing more than {most:g} % of their tokens or {longest} in a run"
         left_out = {**self.left_out, reason: len(over)} if over else self.left_out
         return replace(self, tables=tables, shown=shown, left_out=left_out)
 

@@ -15,8 +15,10 @@ from dateline.annotation import annotate
 from dateline.corpus import Corpus, Document
 from dateline.errors import CorpusError
 from dateline.features import UNNAMED, read_features, released_columns, rows
+from dateline.provenance import digest
 from dateline.readers import load_corpus
 from dateline.release.collection import cell_of
+from dateline.release.metadata import CRATE, listed_in
 from dateline.released import FINDINGS, PACKAGE, read_rows, released_corpus, text_digest
 
 _NUMBERED = re.compile(rf"\b{UNNAMED} [0-9]+\b")
@@ -139,6 +141,21 @@ def hydrate(release: str | Path, texts: str | Path) -> list[Hydration]:
     """
     corpus = load_corpus(texts)
     return [_held_against(collection, corpus) for collection in _collections(Path(release))]
+
+
+def changed_files(release: str | Path) -> list[str]:
+    """Return the files of a release that are missing, or are not the ones that were released, by their digests."""
+    folder = Path(release)
+    if not folder.is_dir():
+        return []
+    recorded = listed_in(folder)
+    own = folder.resolve()
+    return sorted(
+        name for name, recorded_digest in (recorded or {CRATE: ""}).items()
+        if not (own / name).resolve().is_relative_to(own)
+        or not (own / name).is_file()
+        or digest((own / name).read_bytes()) != recorded_digest
+    )  # fmt: skip
 
 
 def _collections(release: Path) -> Iterator[_Released]:

@@ -21,6 +21,7 @@ from dateline.tables import Row, read_table
 LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
            "path": "https://creativecommons.org/licenses/by/4.0/"}  # fmt: skip
 CODEBOOK = Path(__file__).with_name("codebook.csv")
+CRATE = "ro-crate-metadata.json"
 _KEYS = {"documents": ["document"], "actors": ["actor"]}
 _REQUIRED = {"document", "sentence", "paragraph", "words", "tokens", "sentences", "paragraphs", "cluster", "actor"}
 _MEDIA = {
@@ -148,7 +149,7 @@ def ro_crate(title: str, published: str, files: Mapping[str, bytes], made: Mappi
     if actions:
         root["mentions"] = [{"@id": action["@id"]} for action in actions]
     graph = [
-        {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"},
+        {"@id": CRATE, "@type": "CreativeWork", "about": {"@id": "./"},
          "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"}},
         root,
         {"@id": LICENCE["path"], "@type": "CreativeWork", "name": LICENCE["title"]},
@@ -168,6 +169,15 @@ def _part(name: str, content: bytes) -> dict[str, Any]:
         "encodingFormat": _MEDIA.get(Path(name).suffix, "application/octet-stream"),
         "sha256": digest(content),
     }
+
+
+def listed_in(release: Path) -> dict[str, str]:
+    """Return the digest of every file that a release says it holds; of none where it says nothing that can be read."""
+    try:
+        graph = json.loads((release / CRATE).read_text(encoding="utf-8"))["@graph"]
+        return {str(part["@id"]): str(part["sha256"]) for part in graph if "sha256" in part}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def citation(title: str, authors: Sequence[str], published: str) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,18 +11,19 @@ from typing import Any
 
 import yaml
 
+from dateline.corpus import is_date
 from dateline.errors import CorpusError
 from dateline.provenance import home
 from dateline.release.collection import Collection, at_hand_of, collection_of, of_features, table_bytes
-from dateline.release.disclosure import MOST_SHARE, Disclosure, DisclosureError, disclosure
-from dateline.release.metadata import CODEBOOK, citation, data_package, load_codebook, ro_crate
+from dateline.release.disclosure import MOST_SHARE, Disclosure, DisclosureError, allowed_run, disclosure
+from dateline.release.metadata import CODEBOOK, CRATE, citation, data_package, listed_in, load_codebook, ro_crate
 from dateline.release.readme import Row, Told, readme
 from dateline.release.runs import ReleaseError, cleared, drawn_by, loaded_by, run_in
 from dateline.released import PACKAGE
 from dateline.seeds import load_actors, load_frames
 
-_CRATE = "ro-crate-metadata.json"
 _PUBLIC = ("congress",)  # what an installed package ships
+_DAY = len("2022-02-05")
 _UNNAMED = "the compilers of this release"
 
 
@@ -123,10 +123,10 @@ def write_release(
         raise ReleaseError(f"A notebook loads features that seeds/features/ does not hold: {', '.join(missing)}.")
     collections = _collections(named, with_texts=with_texts, thin=thin)
     cited = _cited(project)
-    day = published or cited.get("date-released") or _latest(collections)
     told = Told(
         title or f"Data without text: {', '.join(item.name for item in collections) or 'features'}",
-        str(day), (), {}, [name for name in loaded["corpus"] if name in _PUBLIC], loaded["features"],
+        _day(published, cited, collections), (), {},
+        [name for name in loaded["corpus"] if name in _PUBLIC], loaded["features"],
     )  # fmt: skip
     part = folder.resolve().with_name(f".{folder.resolve().name}.{os.getpid()}.part")
     try:
@@ -137,6 +137,13 @@ def write_release(
         shutil.rmtree(part, ignore_errors=True)
     left_out = [f"{item.name}: {count:,} {reason}" for item in collections for reason, count in item.left_out.items()]
     return Release(folder, len(draft.files), tuple(collections), measured, draft.figures, tuple(left_out))
+
+
+def _day(published: str | None, cited: Mapping[str, Any], collections: Sequence[Collection]) -> str:
+    """Return the day of publication, else the citation's, else that of the latest article."""
+    if published and not (len(published) == _DAY and is_date(published)):
+        raise ReleaseError(f'"{published}" is no date. Write a day that there was, as YYYY-MM-DD.')
+    return str(published or cited.get("date-released") or _latest(collections))
 
 
 def _authors(cited: Mapping[str, Any]) -> list[str]:
@@ -157,7 +164,13 @@ def _collections(named: Sequence[str], *, with_texts: bool, thin: bool) -> list[
     if len({item.name for item in collections}) < len(collections):
         raise CorpusError(f"Two of {', '.join(named)} have the same name. Rename a folder or file.")
     collections = [item.with_texts() if with_texts else item for item in collections]
-    return [item.thinned(MOST_SHARE) if thin else item for item in collections]
+    longest = allowed_run(_entries(collections)) if thin else 0
+    return [item.thinned(MOST_SHARE, longest) if thin else item for item in collections]
+
+
+def _entries(collections: Sequence[Collection]) -> set[str]:
+    """Return the terms and names of the closed lists that the rows of a release draw on."""
+    return {str(row["term"]) for row in _terms(collections)} | {str(row["name"]) for row in _named(collections)}
 
 
 def _draft(
@@ -205,7 +218,7 @@ def _finish(
     draft.files["README.md"] = readme(told, collections, list(draft.files))
     draft.files["CITATION.cff"] = citation(told.title, authors, told.published)
     draft.files[PACKAGE] = data_package(told.title, draft.files, collections)
-    entries = {str(row["term"]) for row in _terms(collections)} | {str(row["name"]) for row in _named(collections)}
+    entries = _entries(collections)
     known = [of_features(_features_file(name)) for name in told.features]
     measured = disclosure([*collections, *known], draft.files, draft.articles, entries)
     # Where the text of such an article is at hand, the release is held against it; its record stays the same.
@@ -213,12 +226,12 @@ def _finish(
     held = disclosure([*collections, *at_hand], draft.files, draft.articles, entries) if at_hand != known else measured
     if held.faults:
         raise DisclosureError(
-            " ".join(held.faults) + " Nothing was written. Release fewer collections together, leave out the "
-            "file that is named, or give --thin: articles that show too much then lose their rows by sentence."
+            " ".join(held.faults) + " Nothing was written. Leave out the collection or the file that is "
+            "named, or give --thin: articles that show too much then lose their rows by sentence."
         )
     draft.files["DISCLOSURE.json"] = measured.to_json()
     made = {f"figures/{name}": f"notebooks/{row.drawn.notebook}" for row in draft.figures for name in row.files}
-    draft.files[_CRATE] = ro_crate(told.title, told.published, draft.files, made)
+    draft.files[CRATE] = ro_crate(told.title, told.published, draft.files, made)
     _write(part, draft.files)
     return measured
 
@@ -318,20 +331,12 @@ def _check_place(folder: Path) -> None:
     """Check that nothing but an earlier release would be lost."""
     if not folder.exists():
         return
-    there = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-    listed = _listed(folder / _CRATE) if folder.is_dir() else set()
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    listed = listed_in(folder)
     if not folder.is_dir() or (there and not listed):
         raise ReleaseError(f'"{folder.name}" is there and is no release. Give a new folder, or an earlier release.')
-    if own := sorted(set(there) - listed):
+    if own := sorted(there - listed.keys() - {CRATE}):
         raise ReleaseError(f'"{folder.name}" holds {own[0]}, which no release wrote. Move it, or give a new folder.')
-
-
-def _listed(crate: Path) -> set[str]:
-    """Return the files that an earlier release says it holds."""
-    try:
-        return {crate.name, *(str(entity["@id"]) for entity in json.loads(crate.read_text(encoding="utf-8"))["@graph"])}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
 
 
 def _replace(part: Path, folder: Path) -> None:

@@ -103,7 +103,7 @@ def _document(article: Any, number: int, problems: list[Problem]) -> Document | 
 
 def _numbered(document: Document, known: Known, done: Appending) -> Document | None:
     """Return an article under the first id that is free, or None when it is there under one of them."""
-    first, number, problem = document.id, 0, None
+    first, number, problem = document.id, 1, None
     while True:
         keys = keys_of(document)
         there = known[keys[0]]

@@ -42,7 +42,10 @@ def answer(sql: str, sources: Mapping[str, Source], given: Sequence[Any] = ()) -
         for name, source in used.items():
             connection.register(name, dataset(source.files, source.schema))
         try:
-            rows: pd.DataFrame = connection.execute(sql, list(given)).df()
+            asked = connection.execute(sql, list(given))
+            if asked is None:
+                raise MeasureError(f"There is no question in SQL. {_hint(sources)}")
+            rows: pd.DataFrame = asked.df()
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             is_mistake = isinstance(error, duckdb.ParserException | duckdb.CatalogException | duckdb.BinderException)
             files = [] if is_mistake else [path for source in used.values() for path in source.files]
