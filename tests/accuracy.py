@@ -15,7 +15,8 @@ from dateline.errors import ParserError
 from dateline.parsing import load_parser
 from dateline.provenance import home
 from dateline.seeds import load_actors, load_cues, load_frames
-from targets import target_lines
+from fit_bearings import target_lines
+from targets import voice_lines
 
 
 def articles(path):
@@ -117,7 +118,10 @@ def main():
         if command[-1] in ("reading", "score_quotes.py") and parsing is not None:
             rows = [shape(row) for row in predictions(parsing, articles(gold / file))]
             print("  with the parser: " + score(shared, command, gold / file, rows).replace("\n", "\n  "))
-    print("Who is described\n  " + "\n  ".join(target_lines(reader, shared)))
+    print(
+        "Who is described, each text read with weights fitted to others\n  " + "\n  ".join(target_lines(reader, shared))
+    )
+    print("In whose voice, of the same hits\n  " + "\n  ".join(voice_lines(reader, shared)))
 
 
 if __name__ == "__main__":

@@ -21,13 +21,14 @@ import pandas as pd
 
 import dateline as dl
 from dateline.actors.names import NameScanner
+from dateline.annotation import AT_ONCE
 from dateline.copies import copies_of
 from dateline.corpus import Document
 from dateline.found import COLUMNS, Found
 from dateline.networks.edge_weights import edge_weights
 from dateline.provenance import home
 from dateline.readers import load_corpus
-from dateline.scale import CHUNK, LineAnnotator
+from dateline.scale import LineAnnotator
 
 EVERY = 10
 
@@ -67,8 +68,8 @@ def whole_pass(source):
     annotator = LineAnnotator(source)
 
     def annotate(numbered):
-        for start in range(0, len(numbered), CHUNK):
-            annotator(numbered[start : start + CHUNK])
+        for start in range(0, len(numbered), AT_ONCE):
+            annotator(numbered[start : start + AT_ONCE])
 
     return annotate
 

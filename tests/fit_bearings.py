@@ -2,8 +2,8 @@
 
 A conditional logit over the names of a hit's sentence and of the one before, and nobody, held small by a ridge penalty;
 it learns from the hits that no rule of `dateline.frames.targets` decides. `docs/coding-guide.md` tells how the hits
-were marked. Prints how well four parts of the marks are read by weights fitted to the other three; with `--write` it
-fits all of them and writes the table. The texts lie in the folder that DATELINE_SHARED names.
+were marked. Prints how well each of five parts of the marks is read by weights fitted to the other four; with
+`--write` it fits all of them and writes the table. The texts lie in the folder that DATELINE_SHARED names.
 """
 
 import csv
@@ -24,7 +24,7 @@ from dateline.readers import load_corpus
 from dateline.seeds import load_actors, load_cues, load_frames
 from targets import SETS, articles, is_meant, marked
 
-PENALTY, PARTS, LEAST, HUNDREDTHS = 6.0, 4, 4, 100
+PENALTY, PARTS, LEAST, HUNDREDTHS = 12.0, 5, 4, 100
 # What a hit counts: of the key half, since its texts are our own; without a target little, since a span that somebody
 # marks mostly describes somebody.
 KEY, NOBODY = 0.5, 0.05
@@ -37,9 +37,11 @@ NOTES = {
     "inside": "of a name inside the term",
     "behind": "of a name behind the term: how far, what lies between, which word follows the term",
     "first": "of the first name of the sentence",
+    "here": "how often the term's sentence names the actor, for a span that somebody marks: 2 means twice or more",
+    "recent": "how many of the two sentences before name the actor, for a span that somebody marks",
     "apart": "of a name outside the quotation that the term stands in",
     "form": "the form of the name",
-    "type": "the type of the actor; open: outside the seeds",
+    "type": "the type of the actor, and the class of the term's words; open: outside the seeds",
     "governed": "the preposition that the name follows",
     "often": "how often the text names the actor: 3 as often as any",
     "speaks": "of the speaker of the term",
@@ -173,19 +175,15 @@ def fitted(cases, penalty=PENALTY):
     return {name: value for name, value in whole.items() if abs(value) >= LEAST}
 
 
-def score(reader, sources, weights):
-    """Count for each source how many hits with and without a target are read right."""
-    found = Counter()
+def read_with(reader, sources, weights):
+    """Yield for each hit source, document, whether it describes somebody, its first target and if that is right."""
     reader._hits._scales = Scales(weights)
-    for source, _, text, date, hits in sources:
+    for source, document, text, date, hits in sources:
         read = reader.read(text, date, spans_of(hits))
         best = {(hit.start, hit.end, hit.term): hit.targets[:1] for hit in read.hits}
         for start, end, frame, meant in hits:
             first = next(iter(best[start, end, frame or UNFRAMED]), None)
-            kind = "named" if meant else "nobody"
-            found[source, kind] += 1
-            found[source, kind, "right"] += is_right(first, meant, text, read.mentions)
-    return found
+            yield source, document, bool(meant), first, is_right(first, meant, text, read.mentions)
 
 
 def part(document):
@@ -193,13 +191,22 @@ def part(document):
     return crc32(document.encode()) % PARTS
 
 
-def cross_validated(reader, sources, cases, penalty=PENALTY):
-    """Count what weights fitted to the other parts read right in each part."""
-    found, own = Counter(), reader._hits._scales
+def left_out(reader, sources, cases, penalty=PENALTY):
+    """Yield for each hit, as `read_with` does, what weights fitted to the other parts of the texts read."""
+    own = reader._hits._scales
     for number in range(PARTS):
         weights = fitted([case for case in cases if part(case[1]) != number], penalty)
-        found += score(reader, [source for source in sources if part(source[1]) == number], weights)
+        yield from read_with(reader, [source for source in sources if part(source[1]) == number], weights)
     reader._hits._scales = own
+
+
+def counted(outcomes):
+    """Count for each source how many hits with and without a target are read right."""
+    found = Counter()
+    for source, _, meant, _, right in outcomes:
+        kind = "named" if meant else "nobody"
+        found[source, kind] += 1
+        found[source, kind, "right"] += right
     return found
 
 
@@ -210,6 +217,16 @@ def lines_of(found):
         f"{found[source, kind, 'right'] / found[source, kind]:.1%}"
         for source, kind in sorted(key for key in found if len(key) == 2)
     ]
+
+
+def target_lines(reader, shared):
+    """Return lines that say how often the first target is right on marks left out, by source and by rule."""
+    sources = list(texts_and_marks(shared))
+    outcomes = list(left_out(reader, sources, learned(reader, sources)))
+    rules = Counter((first.rule if first else "nobody", right) for *_, first, right in outcomes)
+    named = sorted({rule for rule, _ in rules})
+    by_rule = [f"{rule} {rules[rule, True]}/{rules[rule, True] + rules[rule, False]}" for rule in named]
+    return [*lines_of(counted(outcomes)), "right by rule: " + ", ".join(by_rule)]
 
 
 def note_of(evidence):
@@ -225,7 +242,7 @@ def main():
     sources = list(texts_and_marks(shared))
     cases = learned(reader, sources)
     print(f"{len(cases)} hits that no rule decides")
-    print("four parts take turns\n  " + "\n  ".join(lines_of(cross_validated(reader, sources, cases))))
+    print("five parts take turns\n  " + "\n  ".join(lines_of(counted(left_out(reader, sources, cases)))))
     if "--write" in sys.argv[1:]:
         weights = fitted(cases)
         with (home("seeds") / "language" / "bearings.csv").open("w", encoding="utf-8", newline="") as file:

@@ -2,7 +2,8 @@
 
 The words of a side that share a note are one class with one weight, so the fit learns some two hundred weights and
 not nine thousand. Without `--write` the table stays as it is: what is printed comes from five fits, each scored on
-the fifth of the places that it has not seen. The gold lies in the folder that DATELINE_SHARED names.
+the fifth of the places that it has not seen. The gold lies in the folder that DATELINE_SHARED names. The parser is
+scored here with the words of `readings.csv` alone; `fit_company.py` fits what it adds, and is to be run afterwards.
 """
 
 import argparse
@@ -140,18 +141,10 @@ def numbered(counts):
     return {key: n for n, key in enumerate(sorted(k for k in often if often[k] >= LEAST and k not in bias))}
 
 
-def fitted(table, plain, parsed, classes, is_metonymic):
-    """Return the table with the weights that fit all places."""
-    nothing = np.zeros(len(is_metonymic))
-    *weights, always = fit(plain, is_metonymic, FREEDOM, nothing)
-    found = dict(zip(classes[0], weights, strict=True)) | {("shape", "any"): always - SURE}
-    table = rewritten(table, found, "weight")
-    if parsed is None:
-        return table
-    before = PARSED_SHARE * left_out(plain, is_metonymic, FREEDOM, nothing, SHUFFLES)
-    *weights, more = fit(parsed, is_metonymic, PARSED_FREEDOM, before)
-    more -= PARSED_SURE - PARSED_SHARE * SURE
-    return rewritten(table, dict(zip(classes[1], weights, strict=True)) | {("role", "any"): more}, "parsed")
+def fitted(table, plain, classes, is_metonymic):
+    """Return the table with the weights of the rules that fit all places."""
+    *weights, always = fit(plain, is_metonymic, FREEDOM, np.zeros(len(is_metonymic)))
+    return rewritten(table, dict(zip(classes, weights, strict=True)) | {("shape", "any"): always - SURE}, "weight")
 
 
 def installed_parser():
@@ -183,7 +176,7 @@ def main():
         with path.open("w", encoding="utf-8", newline="") as lines:
             writer = csv.DictWriter(lines, table[0], lineterminator="\n")
             writer.writeheader()
-            writer.writerows(fitted(table, plain, parsed, classes, is_metonymic))
+            writer.writerows(fitted(table, plain, classes[0], is_metonymic))
 
 
 if __name__ == "__main__":

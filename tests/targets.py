@@ -35,11 +35,15 @@ def marked(chosen="first"):
 
 
 def agreement():
-    """Return for each set the share of hits whose targets, and whose voice, both passes have alike."""
+    """Return for each set the share of hits whose targets, and whose voice, both passes have alike.
+
+    Hits that only the first pass has are left out.
+    """
     passes = [{(row["document"], row["start"], row["end"]): row for row in marked(one)} for one in ("first", "second")]
     same, count = Counter(), Counter()
-    for place, row in passes[0].items():
-        name, other = SETS[row["set"]], passes[1][place]
+    for place in passes[0].keys() & passes[1].keys():
+        row, other = passes[0][place], passes[1][place]
+        name = SETS[row["set"]]
         count[name] += 1
         same[name, "target"] += sorted(row["targets"]) == sorted(other["targets"])
         same[name, "voice"] += row["voice"] == other["voice"]
@@ -75,57 +79,26 @@ def is_meant(target, spans, text, mentions):
     return False
 
 
-def outcomes(reader, shared):
-    """Yield for each hit its row, the rule that read it, and whether target and voice are right."""
-    rows = marked()
-    texts, documents = articles(shared, rows), {}
+def voice_lines(reader, shared):
+    """Return lines that say how often it is right whether a hit is the outlet's own word, by set."""
+    rows = [row for row in marked() if row["voice"]]
+    texts, documents, tallies = articles(shared, rows), {}, {}
     for row in rows:
         documents.setdefault((row["set"], row["document"]), []).append(row)
     for place, inside in documents.items():
         text, date = texts[place]
         spans = [{"start": row["start"], "end": row["end"], "label": "marked by hand"} for row in inside]
-        read = reader.read(text, date, spans)
-        hits = {(hit.start, hit.end): hit for hit in read.hits if hit.term == "marked by hand"}
+        hits = {
+            (hit.start, hit.end): hit for hit in reader.read(text, date, spans).hits if hit.term == "marked by hand"
+        }
         for row in inside:
-            hit = hits[row["start"], row["end"]]
-            best = hit.targets[:1]
-            meant = bool(best) and is_meant(best[0], row["targets"], text, read.mentions)
-            right = meant if row["targets"] else not best
-            voice = (hit.voice in OWN) == (row["voice"] == "narrator") if row["voice"] else None
-            yield row, best[0].rule if best else "nobody", right, voice
-
-
-def target_lines(reader, shared):
-    """Return lines that say how often the first target and the voice are right, by set and half, and by rule.
-
-    The weights were fitted to both halves: the figures of marks left out are those of `fit_bearings.py`.
-    """
-    found, rules = {}, Counter()
-    for row, rule, right, voice in outcomes(reader, shared):
-        tally = found.setdefault((SETS[row["set"]], row["half"]), Counter())
-        kind = "named" if row["targets"] else "nobody"
-        tally[kind] += 1
-        tally[kind, "right"] += right
-        tally["voice"] += voice is not None
-        tally["voice", "right"] += bool(voice)
-        rules[rule, right] += 1
-    lines = [
-        f"{name}, {half}: target {share(tally, 'named')}, nobody {share(tally, 'nobody')}, "
-        f"voice {share(tally, 'voice')}"
-        for (name, half), tally in sorted(found.items())
-    ]
-    by_rule = [
-        f"{rule} {rules[rule, True]}/{rules[rule, True] + rules[rule, False]}" for rule in sorted({r for r, _ in rules})
-    ]
+            is_own = hits[row["start"], row["end"]].voice in OWN
+            tallies.setdefault(SETS[row["set"]], Counter())[is_own == (row["voice"] == "narrator")] += 1
     same = ", ".join(f"{name} {what} {value:.1%}" for (name, what), value in agreement().items())
     return [
-        *lines,
-        "(weights fitted to both halves; for marks left out: python tests/fit_bearings.py)",
-        "right by rule: " + ", ".join(by_rule),
+        *(
+            f"{name}: {tally[True]}/{tally.total()} = {tally[True] / tally.total():.1%}"
+            for name, tally in tallies.items()
+        ),
         f"the two passes agree: {same}",
     ]
-
-
-def share(tally, what):
-    """Return a share with its counts."""
-    return f"{tally[what, 'right']}/{tally[what]} = {tally[what, 'right'] / max(tally[what], 1):.1%}"

@@ -16,7 +16,6 @@ from dateline.found import words_by_voice
 from dateline.provenance import home
 from dateline.seeds import load_cues
 from dateline.seeds.digests import seeds_digests
-from dateline.seeds.hints import load_hints
 from dateline.seeds.outlets import load_outlets
 from dateline.text import lower, word_spans
 from dateline.voices.quotes import Quote
@@ -257,7 +256,7 @@ def test_a_result_carries_the_digest_of_every_table_it_was_read_by(summits, acto
 
 
 def test_a_changed_hint_or_outlet_changes_its_digest():
-    hints, outlets = load_hints(), load_outlets()
+    hints, outlets = dl.load_actors().contexts.hints, load_outlets()
     fewer = type(outlets)(dict(list(outlets.by_name.items())[1:]))
     more = type(hints)({**hints.words, "place": hints.words["place"] | {"Fjord"}})
     before, after = seeds_digests(hints=hints, outlets=outlets), seeds_digests(hints=more, outlets=fewer)

@@ -3,6 +3,7 @@
 import math
 import random
 
+import pandas as pd
 import pytest
 from nltk.metrics import BigramAssocMeasures
 
@@ -220,3 +221,19 @@ def test_too_little_to_compare_raises():
         keyness(corpus_of("a b"), against=corpus_of("c d"))
     with pytest.raises(MeasureError, match="holds no word"):
         keyness(corpus_of("..."), against=THEIRS)
+
+
+def test_curly_and_straight_apostrophes_and_hyphens_are_one_word():
+    curly = Corpus((Document("a", "China’s win\u2011win. China’s win\u2011win. China’s sn\u00adow."),), "curly")
+    straight = Corpus((Document("b", "China's win-win. China's win-win. China's snow."),), "straight")
+    assert keyness(curly, against=straight, min_count=1).table.empty
+    table = collocates(curly, "china's", min_count=1).table
+    assert set(table["word"]) == {"win-win", "snow"}
+    pd.testing.assert_frame_equal(table, collocates(straight, "china’s", min_count=1).table)
+
+
+def test_a_span_of_a_window_that_has_none_and_a_list_of_nodes_are_refused():
+    with pytest.raises(MeasureError, match='span=3 goes with within="words"'):
+        collocates(OURS, "trust", within="sentence", span=3)
+    with pytest.raises(MeasureError, match="Ask for one at a time"):
+        collocates(OURS, ["trust"])

@@ -11,7 +11,7 @@ from dateline.measures.changes import change_points
 from dateline.measures.events import event_study
 from dateline.measures.trends import framing_trend
 from dateline.resampling import bootstrap
-from found_builder import found_from, hit
+from found_builder import found_from, hit, mention
 
 
 def months(rates, *, articles=8, words=400, seed=1, clumped=0.8):
@@ -121,3 +121,44 @@ def test_what_cannot_be_asked_of_time_says_why(ask, message):
 def test_a_week_goes_by_its_first_day():
     table = framing_trend(months([1], articles=14), every="week").to_frame()
     assert all(pd.Timestamp(period).day_name() == "Monday" for period in table["period"])
+
+
+def test_what_two_say_together_is_in_the_trend_of_either():
+    who = {"speaker": "xi", "speaker_name": "Xi Jinping and Vladimir Putin"}
+    found = found_from(
+        [("a", "Wire", "2022-02-04"), ("b", "Wire", "2022-03-04")],
+        hits=[hit("a", "friendship", "direct", **who), hit("b", "friendship", "direct", speaker="putin")],
+        words=[("a", "direct", 100, "xi"), ("b", "direct", 50, "putin")],
+        mentions=[mention("a", "xi"), mention("a", "putin")],
+    )
+    found.words.loc[found.words["speaker"] == "xi", "speaker_name"] = "Xi Jinping and Vladimir Putin"
+    trend = framing_trend(found, by=["frame", "speaker"])
+    hits = trend.to_frame().set_index(["speaker", "period"])["hits"]
+    assert hits["putin"].tolist() == [1, 1]
+    assert hits["xi"].tolist() == [1, 0]
+
+
+def test_where_nothing_changes_no_sentence_stands_behind_it():
+    flat = change_points(months([4] * 6), draws=199)
+    assert not len(flat)
+    assert not len(flat.behind({}))
+
+
+def test_behind_a_change_stand_only_the_hits_of_what_changed():
+    days = [f"2022-{month:02d}-{day:02d}" for month in range(1, 7) for day in range(1, 9)]
+    documents = [(day, "Wire", day) for day in days]
+    hits = [hit(day, "regime") for day in days if day >= "2022-04" for _ in range(5)]
+    steady = [hit(day, "friendship") for day in days for _ in range(2)]
+    found = found_from(documents, hits=hits + steady, words=[(day, "narrator", 400) for day in days])
+    changes = change_points(found, draws=199)
+    assert changes.to_frame()["frame"].tolist() == ["regime"]
+    assert set(changes.behind({})["frame"]) == {"regime"}
+
+
+def test_windows_longer_than_the_corpus_are_told_to_be_cut_and_placebos_counted():
+    found = months([4] * 6)
+    cut, whole = event_study(found, "2022-03-05", days=1000), event_study(found, "2022-03-05", days=6)
+    assert "the corpus reaches" in cut.notes[-1]
+    assert "share of 0 other dates" in cut.notes[1]
+    assert not any("Windows are cut" in note for note in whole.notes)
+    assert "share of 0 other" not in whole.notes[1]

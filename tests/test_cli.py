@@ -3,9 +3,13 @@
 import json
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from dateline.cli import main
 
 
 def run(*words, **options):
@@ -18,6 +22,17 @@ def run(*words, **options):
 @pytest.fixture
 def lines(summits):
     return [json.dumps(document.to_row()) for document in summits.documents[:70]]
+
+
+@pytest.mark.filterwarnings("default")
+def test_the_command_words_warnings_its_own_way_and_leaves_no_trace_of_it(tmp_path):
+    (tmp_path / "in.jsonl").write_text('{"text": "Snow fell."}\n', encoding="utf-8")
+    (tmp_path / "mine.dic").write_text("%\n1\tA\n%\nsnow\t1\n*\t1\n", encoding="utf-8")
+    before = warnings.showwarning, warnings.formatwarning
+    arguments = ["annotate", str(tmp_path / "in.jsonl"), "--out", "-", "--frames", str(tmp_path / "mine.dic")]
+    done = CliRunner().invoke(main, arguments)
+    assert "dateline: mine.dic: 1 of 2 terms cannot be expressed here" in done.stderr
+    assert (warnings.showwarning, warnings.formatwarning) == before
 
 
 def test_a_folder_without_an_article_says_so(tmp_path):
@@ -110,6 +125,14 @@ def test_load_writes_the_marked_spans_and_counts_the_columns_it_has_no_place_for
     assert [first["id"], second["id"]] == ["a", "a~2"]
     assert done.stderr.count(b"2 other columns were not written: mood, page") == 1
     assert done.returncode == 1
+
+
+def test_a_column_that_no_table_has_stops_the_load_before_anything_is_written(tmp_path):
+    (tmp_path / "in.csv").write_text("text,publisher\nIt snowed.,The Valley Post\n")
+    done = run("load", tmp_path / "in.csv", "--column", "outlet=publisherr", "--out", tmp_path / "out.jsonl")
+    assert done.returncode == 2
+    assert b'Did you mean "publisher"' in done.stderr
+    assert not (tmp_path / "out.jsonl").exists()
 
 
 def test_a_column_without_a_place_is_no_failure(tmp_path):

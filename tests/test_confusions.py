@@ -30,6 +30,7 @@ from dateline.errors import MeasureError, SeedError
 from dateline.measures.accuracy import CASES, COLUMNS, LIMITS, MEASURES, OUTCOMES, _confusions, _intervals
 from dateline.seeds import load_cues
 
+SEED = "ap-2022-02-05-xi-el-sissi"
 HEAD = "head of state or government"
 CIRCUMSTANCES = {
     "", "in a line of capitals", "beside another capitalised word", "elsewhere", "possessive", "after a preposition",
@@ -274,7 +275,7 @@ def test_every_listed_error_stands_in_its_sentence_and_a_mended_one_is_left_out(
     assert (errors.to_frame()["read"] != errors.to_frame()["should_be"]).all()
     path = table().with_name("sample-errors.csv")
     with path.open(encoding="utf-8", newline="") as file:
-        listing = list(csv.DictReader(file))
+        listing = [row for row in csv.DictReader(file) if row["document"] != SEED]
     assert f"of {len(listing)} listed are mended" in errors.notes[-1]
     shown = " ".join(passage.text for passage in errors.passages(most=None))
     assert all(surface in shown for surface in errors.to_frame()["surface"])
@@ -287,6 +288,26 @@ def test_an_error_listed_in_a_sentence_without_its_words_stops_the_load(summits,
         f"document,sentence,surface,task,error,should_be,note\n{report},0,Atlantis,countries,unknown,nothing,\n"
     )
     found = dl.annotate(summits)
-    monkeypatch.setattr("dateline.measures.accuracy.home", lambda name: tmp_path)
+    monkeypatch.setattr("dateline.measures.known_errors.home", lambda name: tmp_path)
     with pytest.raises(SeedError, match="does not stand in sentence 0"):
         dl.known_errors(found)
+
+
+def test_whom_a_term_is_read_to_describe_is_looked_up_without_the_text():
+    found = dl.load_features(SEED)
+    errors = dl.known_errors(found)
+    assert "6 listed" in errors.notes[-1]
+    rows = errors.to_frame()
+    assert rows["task"].eq("target").all()
+    assert (rows["read"] != rows["should_be"]).all()
+    assert [passage.text for passage in errors.passages(most=None)] == [None] * len(rows)
+
+
+def test_an_error_listed_of_a_term_that_is_not_there_stops_the_load(tmp_path, monkeypatch):
+    (tmp_path / "accuracy").mkdir()
+    (tmp_path / "accuracy" / "sample-errors.csv").write_text(
+        f"document,sentence,surface,task,error,should_be,note\n{SEED},0,junta*,target,unknown,nothing,\n"
+    )
+    monkeypatch.setattr("dateline.measures.known_errors.home", lambda name: tmp_path)
+    with pytest.raises(SeedError, match=r'"junta\*" is not found in sentence 0'):
+        dl.known_errors(dl.load_features(SEED))

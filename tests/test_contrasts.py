@@ -78,6 +78,26 @@ def test_a_nominal_95_percent_covers_the_difference_and_the_ratio(shared):
         assert 0.92 <= ((low <= true) & (true <= high)).mean() <= 0.98
 
 
+@pytest.mark.parametrize("together", [1, -1, 0])
+def test_few_articles_that_hold_both_sides_are_covered_too_whether_they_rise_together_or_against_each_other(
+    together,
+):
+    generator, articles, worlds = np.random.default_rng(6), 4, 600
+    size = generator.uniform(-0.7, 0.7, (articles, worlds))
+    other = size if together > 0 else -size if together < 0 else generator.uniform(-0.7, 0.7, (articles, worlds))
+    totals = np.full((articles, worlds), 20_000)
+    counts, others = (generator.poisson(totals * 0.004 * (1 + mood)) for mood in (size, other))
+    found = contrast((counts, totals), (others, totals), seed=2, draws=300)
+    assert ((found.low <= 0) & (found.high >= 0)).mean() >= 0.93
+
+
+def test_few_articles_with_both_sides_rising_together_have_a_narrower_difference_than_rising_apart():
+    totals = np.full((4, 1), 1000)
+    counts, together, apart = (np.array([n]).T for n in ([4, 9, 2, 12], [5, 10, 3, 13], [13, 3, 10, 5]))
+    narrow, wide = (contrast((counts, totals), (one, totals), seed=1) for one in (together, apart))
+    assert narrow.high[0] - narrow.low[0] < 0.5 * (wide.high[0] - wide.low[0])
+
+
 def test_few_articles_with_a_hit_put_the_limits_together_from_the_single_rates():
     counts = np.zeros((30, 1))
     counts[: FEW - 1] = 1
@@ -135,3 +155,8 @@ def test_the_sentences_behind_both_sides_are_one_call_away(found):
 def test_what_cannot_be_contrasted_says_why(found, asked, message):
     with pytest.raises(MeasureError, match=message):
         framing_contrasts(found, **asked)
+
+
+def test_a_value_held_against_itself_says_what_to_give(found):
+    with pytest.raises(MeasureError, match="held against itself"):
+        framing_contrasts(found, between="voice", first="narrator", second="narrator")

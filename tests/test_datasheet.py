@@ -78,7 +78,7 @@ def test_a_card_says_what_is_missing_and_how_precise_dates_are(mixed):
     assert card["copies"] == "1 found, in 1 clusters of at most 2 articles"
     assert "outlet 1" in card["missing"]
     assert "rights 5" in card["missing"]
-    assert (card["left out"], card["only"]) == ("1", "a rule")
+    assert (card["problems"], card["only"]) == ("1: see corpus.report()", "a rule")
 
 
 def test_every_month_between_the_first_and_the_last_is_in_the_coverage_zeros_too(mixed):

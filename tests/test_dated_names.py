@@ -55,7 +55,7 @@ def test_a_role_noun_means_who_bore_its_title_at_the_date(read, text, date, acto
     assert actor in [found for _, found in read(f"On Friday {text} the room.", date)]
 
 
-@pytest.mark.parametrize("noun", ["pope", "king", "queen", "emperor", "chancellor"])
+@pytest.mark.parametrize("noun", ["king", "queen", "emperor", "chancellor"])
 def test_a_noun_of_another_office_is_not_the_president_named_last(read, noun):
     found = read(f"President Joe Biden spoke. Then the {noun} spoke.", "2022-06-01")
     assert [actor for _, actor in found] == ["joe-biden"]

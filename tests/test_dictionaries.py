@@ -1,8 +1,12 @@
 """Other people's dictionaries: each format by its content, nothing lost in silence."""
 
+import json
+
 import pytest
+from click.testing import CliRunner
 
 import dateline as dl
+from dateline.cli import main
 from dateline.errors import SeedError
 from dateline.seeds.dictionaries import load_dictionary
 
@@ -29,9 +33,10 @@ def terms(lexicon):
 
 
 def test_liwc_is_read_and_what_cannot_match_is_counted_once(write):
-    with pytest.warns(UserWarning, match=r'1 of 4 terms cannot match and are left out: "\*ism"') as warned:
+    with pytest.warns(UserWarning, match=r'1 of 4 terms cannot be expressed here .* out: "\*ism"') as warned:
         lexicon = load_dictionary(write(LIWC))
     assert len(warned) == 1
+    assert lexicon.left_out == ("*ism",)
     assert terms(lexicon) == {"anger": ["furious", "rul*"], "power": ["rul*"]}
 
 
@@ -40,7 +45,6 @@ def test_liwc_is_read_and_what_cannot_match_is_counted_once(write):
     [
         (LEXICODER, {"negative": ["a lie", "abandon*"], "positive": ["able"]}),
         (YOSHIKODER, {"top.people": ["folk"], "top": ["nation*"]}),
-        (WORDSTAT, {"economy.plus": ["state aid", "tax*"], "economy.minus": ["cut"]}),
         (QUANTEDA, {"populism.people": ["folk", "ordinary people"], "populism.elite": ["elit*"],
                     "order": ["law and order"]}),
     ],
@@ -123,3 +127,45 @@ def test_liwc_categories_lie_in_one_another_and_conditions_are_named_as_lost(wri
 )
 def test_what_real_files_hold_besides_words_is_read(write, content, encoding, expected):
     assert terms(load_dictionary(write(content, encoding=encoding))) == expected
+
+
+def test_a_rule_of_wordstat_is_counted_among_what_is_left_out(write):
+    with pytest.warns(UserWarning, match=r'1 of 4 terms .*"@RULE \[CUT NEAR TAX\]"'):
+        lexicon = load_dictionary(write(WORDSTAT))
+    assert terms(lexicon) == {"economy.plus": ["state aid", "tax*"], "economy.minus": ["cut"]}
+
+
+def test_words_of_liwc_without_a_category_are_counted_as_left_out(write):
+    with pytest.warns(UserWarning, match=r'1 of 4 terms .*"lonely \(of no category\)"'):
+        lexicon = load_dictionary(write("%\n1 posemo\n2 negemo\n%\nvery sad 2\nhappy 1\nlonely\n911 2\n"))
+    assert terms(lexicon) == {"negemo": ["very sad", "911"], "posemo": ["happy"]}
+
+
+def test_two_categories_of_liwc_with_one_number_are_refused(write):
+    with pytest.raises(SeedError, match='number 1 is "posemo" and "negemo"'):
+        load_dictionary(write("%\n1\tposemo\n1\tnegemo\n%\nglad\t1\n"))
+
+
+def test_a_key_of_yaml_that_stands_twice_keeps_both_its_lists(write):
+    assert terms(load_dictionary(write("a: [snow]\na: [ice]\n"))) == {"a": ["snow", "ice"]}
+
+
+def test_categories_that_become_one_frame_are_named_and_lose_nothing(write):
+    with pytest.warns(UserWarning, match="'Regime Type!' and 'regime type' are one frame here, regime-type"):
+        lexicon = load_dictionary(write("Regime Type!: [snow]\nregime type: [ice]\n"))
+    assert terms(lexicon) == {"regime-type": ["snow", "ice"]}
+
+
+def test_of_many_that_are_left_out_the_warning_says_where_all_are(write):
+    with pytest.warns(UserWarning, match=r"7 of 8 terms .* and 2 more, all in \.left_out"):
+        lexicon = load_dictionary(write("+a\nsnow\n" + "".join(f"*{letter}ism\n" for letter in "abcdefg")))
+    assert len(lexicon.left_out) == 7
+
+
+def test_the_command_line_takes_a_dictionary(write, tmp_path):
+    path = write("+mood\nicy\n*ism\n", name="mood.lcd")
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text(json.dumps({"id": "a", "text": "An icy reception."}) + "\n")
+    with pytest.warns(UserWarning, match="1 of 2 terms"):
+        done = CliRunner().invoke(main, ["annotate", str(articles), "--frames", str(path), "--out", "-"])
+    assert [hit["term"] for hit in json.loads(done.stdout)["hits"]] == ["icy"]

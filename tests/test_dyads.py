@@ -4,6 +4,7 @@ import pytest
 
 from dateline.errors import MeasureError
 from dateline.measures.dyads import framed_dyads
+from dateline.measures.rates import framing
 from found_builder import found_from, hit, mention
 
 DOCUMENTS = [("a", "Wire", "2022-02-04"), ("b", "Wire", "2022-02-05"), ("c", "State", "2022-02-06")]
@@ -79,3 +80,18 @@ def test_what_several_say_is_an_edge_from_each_of_them_and_one_hit():
         ["xi", "Xi Jinping", "sisi"],
     ]
     assert "1 of 1 hits; 0 without" in table.notes[0]
+
+
+@pytest.mark.parametrize("asked", [{"min_count": 999}, {"frames": ["threat"]}])
+def test_where_nobody_frames_anybody_the_table_is_empty_and_says_so(asked):
+    nobody = found_from(DOCUMENTS, hits=[hit("c", "threat"), *HITS], words=[("a", "narrator", 100)])
+    dyads = framed_dyads(nobody, **asked)
+    assert not len(dyads)
+    assert list(dyads.to_frame().columns)[:2] == ["speaker", "speaker_name"]
+    assert not len(dyads.behind({}))
+
+
+def test_a_missing_target_is_asked_for_by_the_value_that_a_table_holds(found):
+    rates = framing(found, by=["target"])
+    asked = [rates.where(target=missing).to_frame()["hits"].tolist() for missing in (None, float("nan"))]
+    assert asked == [[1], [1]]

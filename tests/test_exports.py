@@ -34,8 +34,8 @@ def loaded(path):
 # The shared exports: articles, dated ones, first and last date, outlets and digest, counted by hand
 
 COUNTED = {
-    "europresse.html": (3, 3, "2012-10-03", "2013-10-05", {"l'Humanité": 1, "Mag": 1, "Magazine 1": 1}, "4cec3742aebf"),
-    "factiva.html": (2, 2, "2011-12-29", "2011-12-29", {"Test newspaper": 1, "Ouest France": 1}, None),
+    "europresse.html": (3, 3, "2012-10-03", "2013-10-05", {"L'Humanité": 1, "Mag": 1, "Magazine 1": 1}, "290f921d83f0"),
+    "factiva.html": (2, 2, "2011-12-29", "2011-12-29", {"Test newspaper": 1, "Ouest-France": 1}, None),
     "factiva.xml": (3, 3, "2012-01-06", "2012-05-06", {"My Newspaper": 3}, "f539a7f8364c"),
     "lexisnexis-en.html": (2, 2, "1991-12-19", "1993-01-28", {"Some Newspaper": 2}, "6187afe21557"),
     "lexisnexis.txt": (10, 10, "2010-01-08", "2010-01-11", None, None),
@@ -180,6 +180,33 @@ def test_nexis_uni_is_read_from_word(tmp_path, body, load_date, end):
     assert article.other["load date"] == "March 6, 2011"
 
 
+def uni(tmp_path, lines):
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(tmp_path / "x.bin")
+    return loaded(tmp_path / "x.bin")
+
+
+def test_nexis_uni_with_a_space_before_its_colons_is_known(tmp_path):
+    head = ["La neige au col", "Le Courrier du Val", "lundi 1 juillet 2019", "Rubrique\xa0:\xa0RÉGION; Pg. 3"]
+    tail = ["Longueur\xa0:\xa09 mots", "Corps", "Il a neigé.", "Langue\xa0:\xa0FRENCH", "Fin du document"]
+    (article,) = uni(tmp_path, ["", *head, *tail])
+    assert (article.title, article.outlet, article.date) == ("La neige au col", "Le Courrier du Val", "2019-07-01")
+    assert (article.section, article.page, article.language) == ("RÉGION; Pg. 3", "3", "fr")
+    assert article.text == "Il a neigé."
+
+
+@pytest.mark.parametrize("printed", ["", "05/02/2022"])
+def test_nexis_uni_without_a_date_that_can_be_read_loses_no_other_field(tmp_path, printed):
+    head = ["Snow on the pass", "The Valley Post", *([printed] if printed else []), "Copyright 2019 The Valley Post"]
+    corpus = uni(tmp_path, ["", *head, "", "Length:\xa02 words", "Body", "It snowed.", "End of Document"])
+    (article,) = corpus
+    assert (article.title, article.outlet, article.date) == ("Snow on the pass", "The Valley Post", None)
+    assert (article.rights, article.other["length"]) == ("Copyright 2019 The Valley Post", "2 words")
+    assert (printed or "prints no date") in corpus.problems[0].found
+
+
 # Factiva
 
 PLAIN = ["Snow on the pass", "By Anne Reed", "9 words", "5 March 2011", "07:15", "The Valley Post", "VALPO", "English",
@@ -315,10 +342,10 @@ def test_a_printed_date_is_read_as_far_as_it_goes_and_never_guessed(line, iso):
 
 
 def test_an_unknown_outlet_is_named_once_and_a_known_one_goes_by_its_name(load):
-    number, head, text, tail = nexis_blocks("en")
+    _, head, text, tail = nexis_blocks("en")
     lines = [
-        "\n\n".join([f"{' ' * 30}{number}", outlet, *head[1:], *text, *tail])
-        for outlet in ("AFP -- English", "Dale Sun", "Dale Sun", "Jakarta Pots")
+        "\n\n".join([f"{' ' * 30}{place} of 4 DOCUMENTS", outlet, *head[1:], *text, *tail])
+        for place, outlet in enumerate(("AFP -- English", "Dale Sun", "Dale Sun", "Jarkata Post"), 1)
     ]
     corpus = load("\n\n".join(lines))
     assert [document.outlet for document in corpus][:3] == ["Agence France-Presse", "Dale Sun", "Dale Sun"]
@@ -332,10 +359,11 @@ def test_an_unknown_outlet_is_named_once_and_a_known_one_goes_by_its_name(load):
 
 
 def test_outlets_of_a_readers_own_are_laid_over_ours(load, tmp_path):
-    number, head, text, tail = nexis_blocks("en")
+    _, head, text, tail = nexis_blocks("en")
     (tmp_path / "mine.csv").write_text("name,aliases,country\nDale Sun,The Sun of the Dale,GBR\nReuters,Reut,\n")
     lines = [
-        "\n\n".join([f"{' ' * 30}{number}", name, *head[1:], *text, *tail]) for name in ("Sun of the Dale", "Reut")
+        "\n\n".join([f"{' ' * 30}{place} of 2 DOCUMENTS", name, *head[1:], *text, *tail])
+        for place, name in enumerate(("Sun of the Dale", "Reut"), 1)
     ]
     (tmp_path / "export.dat").write_text("\n\n".join(lines))
     corpus = dl.load_corpus(tmp_path / "export.dat", outlets=tmp_path / "mine.csv")
@@ -351,6 +379,37 @@ def test_a_date_says_how_far_it_is_known_and_where_it_was_read(load, tmp_path):
     (tmp_path / "2011_snow.txt").write_text("It snowed.")
     (article,) = dl.load_corpus(tmp_path / "2011_snow.txt", names="{date}_{title}")
     assert (article.date, article.date_precision, article.date_source) == ("2011", "year", "file name")
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"), [("05/02/2022", None), ("Winter 2022", "2022"), ("5 fév. 2022", "2022-02-05")]
+)
+def test_a_date_that_cannot_be_read_is_named_as_it_is_printed(load, printed, date):
+    _, head, text, tail = nexis_blocks("en")
+    corpus = load(
+        "\n\n".join([f"{' ' * 30}1 of 1 DOCUMENTS", head[0], f"{' ' * 30}{printed}", *head[2:], *text, *tail])
+    )
+    (article,) = corpus
+    assert (article.outlet, article.title, article.date) == ("The Valley Post", "Snow on the pass", date)
+    assert article.other["date as printed"] == printed
+    assert "edition" not in article.other
+    told = [problem.found for problem in corpus.problems if problem.field == "date"]
+    assert told == [] if date and len(date) > 4 else printed in told[0]
+
+
+def test_a_year_of_proquest_stands_in_for_a_date_that_cannot_be_read(load):
+    (article,) = load(
+        "ProQuest\n\nSnow\n\nFull text: It snowed.\n\nPublication title: Post\n\nPublication year: 2022\n\n"
+        "Publication date: 5/2/22\n\nProQuest document ID: 77\n\nDatabase: ProQuest Central\n"
+    )
+    assert (article.date, article.date_precision, article.other["date as printed"]) == ("2022", "year", "5/2/22")
+
+
+def test_an_export_with_line_ends_of_old_is_read_article_by_article(load):
+    _, head, text, tail = nexis_blocks("en")
+    article = "\n\n".join([*head, *text, *tail])
+    export = "".join(f"\n\n{' ' * 30}{place} of 2 DOCUMENTS\n\n{article}" for place in (1, 2))
+    assert len(load(export.replace("\n", "\r"))) == 2
 
 
 def test_an_article_without_a_date_stays_without_one_and_is_reported(load):

@@ -4,8 +4,10 @@ import builtins
 import datetime
 import gzip
 import importlib.util
+import io
 import warnings
 
+import openpyxl
 import pytest
 
 import dateline as dl
@@ -186,6 +188,24 @@ def test_a_table_takes_a_map_of_its_columns(load, name):
     assert (document.text, document.date) == ("Snow.", "2022-02")
     with pytest.raises(CorpusError, match=r'columns=\{"text"'):
         load(content)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "date"),
+    [
+        *(("yyyy-mm-dd", "2022-02-01"), ("dd.mm.yy", "2022-02-01"), ("mmm yyyy", "2022-02"), ("yyyy", "2022")),
+        ("[$-407]mmmm\\ yyyy;@", "2022-02"),
+    ],
+)
+def test_a_day_that_a_spreadsheet_does_not_show_is_not_read(load, number_format, date):
+    book = openpyxl.Workbook()
+    book.active.append(["text", "date"])
+    book.active.append(["Snow fell.", datetime.datetime(2022, 2, 1)])
+    book.active.cell(2, 2).number_format = number_format
+    file = io.BytesIO()
+    book.save(file)
+    (document,) = load(file.getvalue())
+    assert document.date == date
 
 
 def test_a_parquet_of_days_moments_and_lists_is_read(load):

@@ -1,5 +1,7 @@
 """Which words frame, in whose voice, about whom."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -185,3 +187,42 @@ def test_every_example_of_the_lexicon_is_found_and_no_counterexample_is(frames):
             assert found, f"{frame.id}: {term.term} in {term.example}"
             wrong = {hit[2] for hit in reader._find(term.counterexample)}
             assert term.term not in wrong, f"{frame.id}: {term.term} in {term.counterexample}"
+
+
+def test_a_reporting_verb_of_ones_own_makes_the_word_before_it_a_name(actors, frames):
+    cues = load_cues()
+    text = "The talks ended. Quandle intones. The town fears his reckless rule."
+    start = text.index("reckless")
+    span = {"start": start, "end": start + len("reckless"), "label": "slant"}
+    own = replace(cues, verbs={**cues.verbs, "intones": cues.verbs["says"]})
+    shipped, told = (
+        next(hit for hit in Reader(actors, frames, one).read(text, spans=[span]).hits if hit.term == "slant")
+        for one in (cues, own)
+    )
+    assert not shipped.targets
+    assert [target.name for target in told.targets] == ["Quandle"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "voice"),
+    [
+        ("She said the mayor had been brutal.", "brutal", "indirect"),
+        ("He accused the mayor of brutal rule.", "brutal", "indirect"),
+        ("Orla Finn gave up her efforts to warn the city of brutal raids.", "brutal", "narrator"),
+        ("Orla Finn seemed to be a brutal mayor.", "brutal", "narrator"),
+        ("Orla Finn defended the mayor's brutal rule.", "brutal", "narrator"),
+        ("Orla Finn condemned the mayor's brutal rule.", "brutal", "indirect"),
+        ("Orla Finn and Jan Roos, a pilot, were charged with brutal raids.", "brutal", "narrator"),
+    ],
+)
+def test_a_report_gives_words_to_its_source_only_where_somebody_says_them(read, text, word, voice):
+    at = text.index(word)
+    (hit,) = [hit for hit in read(text, [{"start": at, "end": at + len(word), "label": "mine"}]) if hit.frame == "mine"]
+    assert hit.voice == voice
+
+
+def test_a_hit_within_nested_reports_is_the_inner_speakers(read):
+    text = "Orla Finn said Xi Jinping called the plan a “brutal” folly."
+    at = text.index("brutal")
+    (hit,) = [hit for hit in read(text, [{"start": at, "end": at + 6, "label": "mine"}]) if hit.frame == "mine"]
+    assert (hit.voice, hit.speaker) == ("mixed", "xi-jinping")

@@ -138,3 +138,128 @@ def test_a_row_of_ones_own_fills_in_a_known_outlet():
 def test_the_digest_of_an_article_is_the_same_however_its_marks_are_printed():
     assert Document("a", "“Snow,” he\u00a0said.").digest == Document("b", '"Snow," he said.').digest
     assert Document("a", "Snow.").digest != Document("a", "Hail.").digest
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Return a function that loads one file of a name and a content."""
+
+    def loading(name, content):
+        (tmp_path / name).write_text(content, encoding="utf-8", newline="")
+        return dl.load_corpus(tmp_path / name, problems="keep")
+
+    return loading
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "---\ntitle: Snow\ndate: 2022-02-05\n---\nIt snowed.",
+        "\n---\ntitle: Snow\ndate: 2022-02-05\n...\nIt snowed.",
+        "---\r\nTitle: Snow\r\nDate: 2022-02-05\r\n---\r\nIt snowed.",
+        '+++\ntitle = "Snow"\ndate = 2022-02-05\n+++\nIt snowed.',
+        '{"title": "Snow",\n"date": "2022-02-05"}\nIt snowed.',
+    ],
+)
+def test_front_matter_of_every_kind_gives_fields_and_leaves_the_text(read, written):
+    corpus = read("a.md", written)
+    (article,) = corpus
+    assert (article.title, article.date, article.text) == ("Snow", "2022-02-05", "It snowed.")
+    assert corpus.problems == ()
+
+
+def test_nothing_that_front_matter_says_twice_is_lost_unsaid(read):
+    corpus = read("a.md", "---\ntitle: Snow\ntitle: Rain\ntext: In front.\n---\nIt snowed.")
+    (article,) = corpus
+    assert (article.title, article.text, article.other["text in front matter"]) == ("Snow", "It snowed.", "In front.")
+    assert [problem.field for problem in corpus.problems] == ["title", "text"]
+    assert "Rain" in corpus.problems[0].found
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "---\nmeta:\n  desk: east\n  page: {no: '3'}\n---\nIt snowed.",
+        '+++\n[meta]\ndesk = "east"\npage = {no = "3"}\n+++\nIt snowed.',
+        '{"meta": {"desk": "east", "page": {"no": "3"}}}\nIt snowed.',
+    ],
+)
+def test_a_value_that_holds_keys_of_its_own_is_read_alike_in_every_kind_of_front_matter(read, written):
+    corpus = read("a.md", written)
+    assert [article.other["meta"] for article in corpus] == [{"desk": "east", "page": {"no": "3"}}]
+    assert corpus.problems == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["---\nmeta:\n  desk: east\n  desk: west\n---\nSnow.", '{"meta": {"desk": "east", "desk": "west"}}\nSnow.'],
+)
+def test_a_key_that_stands_twice_within_a_value_is_reported(read, written):
+    corpus = read("a.md", written)
+    assert [article.other["meta"] for article in corpus] == [{"desk": "west"}]
+    assert [(problem.field, problem.done) for problem in corpus.problems] == [("desk", "The last was kept.")]
+
+
+@pytest.mark.parametrize("written", ["---\n\nSnow fell\n\n---\nmore", "+++\nsnow\n+++\nmore"])
+def test_what_only_looks_like_front_matter_stays_in_the_text_and_is_reported(read, written):
+    corpus = read("a.md", written)
+    assert [article.text for article in corpus] == [written]
+    assert "front matter" in corpus.problems[0].found
+
+
+@pytest.mark.parametrize("bad", ['"He said "snow" and left"', '"He said \\"snow\\""', '"no end'])
+def test_a_row_with_a_bad_quotation_mark_takes_no_other_with_it(read, bad):
+    corpus = read("a.csv", f"id,text\n1,Snow.\n2,{bad}\n3,Rain.\n4,Hail.\n")
+    assert [article.id for article in corpus] == ["1", "3", "4"]
+    assert [(problem.row, problem.field) for problem in corpus.problems] == [(3, None)]
+
+
+def test_lines_that_are_no_longer_read_again_are_counted(read):
+    corpus = read("a.csv", "id,text\n1,Snow.\n" + '2,"no end\n' * 25 + "3,Rain.\n" * 35)
+    assert [article.id for article in corpus] == ["1"]
+    done = [problem.done for problem in corpus.problems]
+    lost = [int(told.removeprefix("It was left out with lines after it: ")[:-1]) for told in done if ":" in told]
+    assert done[:20] == ["It was left out."] * 20
+    assert 1 + len(done) + sum(lost) == 1 + 25 + 35
+
+
+def test_a_line_longer_than_any_article_takes_no_other_with_it(read, monkeypatch):
+    monkeypatch.setattr("dateline.readers.csv_rows.LARGEST", 100)
+    corpus = read("a.csv", f"id,text\n1,Snow.\n2,{'x' * 500}\n3,Rain.\n")
+    assert [article.id for article in corpus] == ["1", "3"]
+    assert "more than" in corpus.problems[0].found
+
+
+def test_a_weekday_that_was_another_is_asked_about_in_one_sentence(read):
+    corpus = read("a.csv", 'text,date\nSnow.,"Monday, 5 February 2022"\n')
+    assert corpus.problems[0].found.endswith("which is wrong?")
+
+
+@pytest.mark.parametrize("delimiter", ",;\t|")
+def test_a_header_in_capitals_names_the_fields(read, delimiter):
+    corpus = read("a.csv", delimiter.join(["ID", "Text", "Date"]) + "\n" + delimiter.join(["7", "Snow.", "2022-02-05"]))
+    assert [(article.id, article.text, article.date) for article in corpus] == [("7", "Snow.", "2022-02-05")]
+
+
+def test_a_column_that_differs_from_a_field_by_its_capitals_does_not_take_its_place(read):
+    (article,) = read("a.csv", "text,Text,TITLE,Title\nSnow.,Rain.,A,B\n")
+    assert (article.text, article.title) == ("Snow.", None)
+    assert (article.other["Text"], article.other["TITLE"], article.other["Title"]) == ("Rain.", "A", "B")
+
+
+def test_a_list_in_one_json_file_is_refused_with_the_way_to_make_lines_of_it(read):
+    with pytest.raises(dl.DatelineError, match="jq"):
+        read("a.json", '[{"text": "Snow."}, {"text": "Rain."}]')
+
+
+def test_what_is_no_path_is_refused_by_name():
+    with pytest.raises(dl.DatelineError, match="None is neither"):
+        dl.load_corpus(None)
+
+
+def test_a_second_article_of_a_page_is_not_lost_unsaid(read):
+    paragraph = "<p>The {} of the valley said on Friday that the road over the pass stays closed until the thaw.</p>"
+    articles = "".join(f"<article><h2>News</h2>{paragraph.format(who) * 4}</article>" for who in ("mayor", "warden"))
+    corpus = read("a.html", f"<html><body>{articles}</body></html>")
+    assert len(corpus) == 1
+    assert any("marks more articles" in problem.found for problem in corpus.problems)

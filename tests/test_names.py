@@ -4,8 +4,6 @@ import pytest
 
 from dateline.actors.mentions import MentionReader
 from dateline.actors.names import NameScanner
-from dateline.errors import SeedError
-from dateline.seeds import contexts
 
 
 @pytest.fixture(scope="module")
@@ -175,25 +173,15 @@ def test_a_language_or_a_dish_is_no_country(countries, text):
 # Tables
 
 
-def test_a_row_of_an_unknown_kind_stops_the_load(monkeypatch, tmp_path):
-    (tmp_path / "actors").mkdir()
-    (tmp_path / "actors" / "beside.csv").write_text("side,words,kind,note\nafter,Party,organization,\n")
-    monkeypatch.setattr(contexts, "home", lambda _: tmp_path)
-    for table in (contexts.beside, contexts._beside):
-        table.cache_clear()
-    with pytest.raises(SeedError, match=r"beside\.csv, row 2"):
-        contexts.beside("after")
-
-
 def test_every_place_and_rival_lies_in_a_known_state(actors):
-    states = {place.country for place in contexts.places().values()} | {row.rival for row in contexts.namesakes()}
-    assert states - {""} <= set(actors)
+    places, namesakes = actors.contexts.places.values(), actors.contexts.namesakes
+    assert {place.country for place in places} | {row.rival for row in namesakes} <= {"", *actors}
 
 
 def test_no_word_of_a_context_shadows_a_name_inside_it(actors):
     forms = {alias.text for country in actors.of_type("country") for alias in country.aliases}
     inside = []
-    for words in contexts.contexts().keys() - forms - set(actors.guards):
+    for words in actors.contexts.subjects.keys() - forms - set(actors.guards):
         parts = words.split()
         pieces = {" ".join(parts[start:stop]) for stop in range(len(parts) + 1) for start in range(stop)}
         inside += [(words, piece) for piece in pieces & forms]
@@ -203,3 +191,54 @@ def test_no_word_of_a_context_shadows_a_name_inside_it(actors):
 def test_no_name_holds_a_person_twice(actors):
     senses = NameScanner(actors)._senses
     assert [sense.leaders for sense in senses if len({one.id for one in sense.leaders}) < len(sense.leaders)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He drove to Cuba, Missouri.",
+        "He came from Peru, Indiana. He left.",
+        "They danced a Congo line.",
+        "A Turkey vulture circled.",
+        "It rained in Niger State.",
+        "Mali Johnson sang.",
+        "Red Star Belgrade met Real Madrid.",
+        "Georgia Tech beat Georgia on Saturday.",
+        "Dominican friars prayed.",
+    ],
+)
+def test_a_town_a_dance_or_a_bird_is_no_country(countries, text):
+    assert countries(text) == []
+
+
+@pytest.mark.parametrize("text", ["ALL OF US AGREE", "THIS LAND BELONGS TO US", "THE TALKS BETWEEN US WERE LONG."])
+def test_us_in_a_line_of_capitals_may_be_the_pronoun(countries, text):
+    assert countries(text) == []
+
+
+@pytest.mark.parametrize("text", ["US AND CHINA AGREE", "TALKS BETWEEN US AND CHINA FAIL", "EXPORTS TO US GROW"])
+def test_us_in_a_line_of_capitals_is_the_country_elsewhere(countries, text):
+    assert "USA" in countries(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was smuggled into Florida and Georgia by night.",
+        "Polls in Georgia, Michigan and Nevada are tied.",
+        "Georgia and South Carolina were hit.",
+        "Donald Trump won Georgia's primary on Tuesday.",
+    ],
+)
+def test_georgia_beside_states_of_the_union_is_one_of_them(countries, text):
+    assert "GEO" not in countries(text)
+
+
+def test_georgia_beside_other_countries_or_its_leader_is_the_country_though_a_text_is_about_america(countries):
+    assert countries("Georgia and Armenia signed.") == ["GEO", "ARM"]
+    assert countries("The river parts Texas and Mexico.") == ["MEX"]
+    text = (
+        "Georgia's president, Salome Zourabichvili, said the vote was rigged. A rally was held in Macon, Georgia. "
+        "The Georgia Senate met. Fulton County and the Georgia Supreme Court agreed."
+    )
+    assert countries(text) == ["GEO"]

@@ -299,3 +299,103 @@ def test_a_cue_added_to_the_table_is_read(tmp_path):
     text = "Orla Finn mooted that the harbour close."
     assert [quote.stance for quote in reader.read(text, divide(text), []).quotes] == ["neutral"]
     assert voices(text).quotes == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "They accused Mr. Finn, the Army and the police of collusion.",
+            "Mr. Finn, the Army and the police of collusion",
+        ),
+        ("Finn testified on Tuesday that Roos lied.", "that Roos lied"),
+        ("The pilots deny Finn's allegations they had been drunk.", "they had been drunk"),
+        ("Jan Roos—a cook who joined late—observed that it was cold.", "that it was cold"),
+        ("Roos, whom the office labelled as vile and rude, went home.", "vile and rude"),
+        ("Roos – who said Finn was a thief – sold the boats.", "Finn was a thief"),
+        ("Finn had no answer to questions about why the port was shut.", "why the port was shut"),
+    ],
+)
+def test_reports_are_heard_whose_content_lies_further_off(text, content):
+    assert [content] in [contents for _, contents, _ in said(text)]
+
+
+def test_marks_that_name_a_programme_are_not_what_is_said_there():
+    text = 'On the channel\'s "Day Break," Orla Finn told us that she found the port "utterly vile."'
+    assert said(text) == [("mixed", ['that she found the port "utterly vile."'], "Orla Finn")]
+
+
+def test_what_is_said_of_somebody_in_marks_is_not_what_somebody_else_appeared_to_do():
+    text = "Ms. Roos seemed to hesitate as she wrote of the old cook, “He burnt every loaf of it.”"
+    assert [one for one in said(text) if one[0] != "indirect"] == [("direct", ["He burnt every loaf of it."], "Roos")]
+
+
+def test_words_in_marks_within_a_report_are_also_whose_it_says_they_are():
+    text = "Orla Finn said Jan Roos called it a “folly” of boats."
+    assert said(text) == [
+        ("mixed", ["Jan Roos called it a “folly” of boats"], "Orla Finn"),
+        ("mixed", ["it a “folly” of boats"], "Jan Roos"),
+    ]
+
+
+def test_an_order_is_a_report_where_somebody_is_told_to_do_something():
+    assert said("Orla Finn ordered a crackdown on the pilots.") == []
+    assert said("Orla Finn ordered the police to leave the port.") != []
+
+
+def test_who_is_charged_does_not_say_so_though_an_apposition_stands_between():
+    ((_, _, speaker),) = said("Finn and Roos, a pilot, were charged with smuggling of salt.")
+    assert speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "aside", "caller"),
+    [
+        ('Finn, often described as cruel, praised the "dear bridge".', "cruel", None),
+        (
+            "In Bergen, Finn, long criticized for his cruel rule, told reporters that it was late.",
+            "his cruel rule",
+            None,
+        ),
+        ("The mayor of Bergen, widely seen as cruel, said that it was late.", "cruel", None),
+        ("Finn, accused of cruel rule at home, said he was late.", "cruel rule at home", None),
+        ("Finn, called a cruel man by critics, said that it was late.", "a cruel man", "critics"),
+    ],
+)
+def test_what_an_aside_says_of_a_subject_is_not_what_the_subject_says(text, aside, caller):
+    first, second = said(text)
+    assert first[1:] == ([aside], caller)
+    assert second[2] in ("Finn", "mayor of Bergen")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finn, the mayor, described the bridge as cruel, grey and was late.",
+        "Finn, in Bergen, described the bridge as cruel.",
+    ],
+)
+def test_a_verb_behind_an_apposition_is_the_subjects_own(text):
+    assert said(text)[0][2] == "Finn"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "name"),
+    [
+        ("Finn was accused of cruel rule by the United Towns.", "cruel rule", "United Towns"),
+        ("Finn was accused by Bergen of cruel rule.", "cruel rule", "Bergen"),
+        ("Finn was accused by the mayor of Bergen of theft.", "theft", "mayor of Bergen"),
+        ("Finn has been condemned by Roos for his cruel rule.", "his cruel rule", "Roos"),
+    ],
+)
+def test_what_a_passive_charges_somebody_with_is_in_the_words_of_who_charges(text, content, name):
+    assert said(text) == [("indirect", [content], name)]
+
+
+def test_a_charge_that_nobody_makes_has_no_speaker():
+    assert [quote[2] for quote in said("Finn was accused of cruel rule in Bergen.")] == [None]
+
+
+def test_what_somebody_terms_so_in_marks_is_his_and_terms_of_a_treaty_are_nobodys():
+    assert said('What the ministry terms a "special voyage" began.')[0][2] == "ministry"
+    assert said("In general terms the rule is weak, and under the terms of it nobody spoke.") == []

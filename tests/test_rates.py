@@ -9,6 +9,7 @@ import pytest
 
 from dateline.errors import MeasureError, NotFoundError
 from dateline.measures.rates import framing
+from dateline.measures.trends import framing_trend
 from dateline.resampling import bootstrap
 from found_builder import found_from, hit, mention
 
@@ -211,3 +212,12 @@ def test_what_several_say_is_rated_for_each_of_them_on_words_they_share():
     rates = framing(together, by=["frame", "speaker"])
     assert [cell(rates, speaker=one)["hits"] for one in ("xi", "putin")] == [1, 1]
     assert cell(rates, speaker="putin")["words"] == 450
+
+
+def test_no_limit_is_above_one_hit_a_word():
+    found = found_from([("a", "Wire", "2022-02-04")], hits=[hit("a", "regime")], words=[("a", "narrator", 2)])
+    (row,) = framing(found, by=["frame"]).to_frame().itertuples()
+    assert row.rate == 500
+    assert row.high == 1000
+    (period,) = framing_trend(found).to_frame().itertuples()
+    assert period.high == 1000

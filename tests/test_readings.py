@@ -2,9 +2,11 @@
 
 import pytest
 
+from dateline.actors.company import company, topic
 from dateline.actors.readings import ReadingRules
+from dateline.parsing import Parser, Stretch, Token
 from dateline.seeds import load_actors
-from dateline.seeds.actors import Reading
+from dateline.seeds.actors import TIES, Reading
 
 
 @pytest.fixture(scope="module")
@@ -154,3 +156,75 @@ def test_where_a_report_was_written_is_a_place(rules, marked):
 
 def test_an_aside_after_a_name_is_no_dateline(rules):
     assert read(rules, "[OSLO] - angry at this - refused to come.", "capital") == "metonymic"
+
+
+# In whose company a name stands
+
+
+def stretch(*words):
+    """Return a parsed stretch from (word, head, relation, tag), a space between words."""
+    at, tokens = 0, []
+    for word, head, relation, tag in words:
+        tokens.append(Token(at, at + len(word), word.lower(), head, relation, tag, ""))
+        at += len(word) + 1
+    return Stretch(tuple(tokens))
+
+
+GAVE = stretch(
+    ("Envoys", 1, "nsubj", "NNS"), ("gave", 1, "ROOT", "VBD"), ("ships", 1, "dobj", "NNS"), ("to", 1, "prep", "IN"),
+    ("Peru", 3, "pobj", "NNP"), ("and", 4, "cc", "CC"), ("rainy", 7, "amod", "JJ"), ("Chile", 4, "conj", "NNP"),
+)  # fmt: skip
+OWNED = stretch(
+    ("Peru", 3, "poss", "NNP"), ("'s", 0, "case", "POS"), ("young", 3, "amod", "JJ"), ("captain", 4, "nsubj", "NN"),
+    ("slept", 4, "ROOT", "VBD"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("parsed", "span", "ties"),
+    [
+        (GAVE, (21, 25), {("joined", "gave"), ("joined by to", "gave"), ("joined with", "envoys"),
+                          ("joined with", "ships")}),
+        (GAVE, (36, 41), {("beside", "peru"), ("described", "rainy"), ("joined", "gave"), ("joined by to", "gave"),
+                          ("joined with", "envoys"), ("joined with", "ships")}),
+        (OWNED, (0, 4), {("possessor", "captain"), ("possessor with", "young"), ("possessor under", "slept")}),
+    ],
+)  # fmt: skip
+def test_a_sentence_ties_words_to_a_name(parsed, span, ties):
+    assert set(company(parsed, *span)) == ties
+    assert {tie for tie, _ in ties} <= set(TIES)
+
+
+def test_the_topic_is_the_longer_words_around_each_once():
+    assert topic("The team met the Team in Peru on a pitch.", 25, 29) == {"team", "pitch"}
+
+
+def test_a_word_without_a_row_weighs_what_others_of_its_tie_do():
+    text = "Envoys gave ships to Peru and rainy Chile"
+    rows = [Reading("joined", "gave", 0, 2.5), Reading("joined with", "*", 0, -0.5), Reading("topic", "ships", 0, -1.0)]
+    rules = ReadingRules(rows, Parser(lambda texts: [GAVE.tokens for _ in texts]))
+    heard = [("joined, parsed", "gave", 2.5), ("topic, parsed", "ships", -1.0)]
+    assert rules.evidence(text, 21, 25, "name") == heard + [("joined with, parsed", "*", -0.5)] * 2
+    assert rules.reading(text, 21, 25, "name") == "metonymic"
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("joined to,gave,1", "column tie"),
+        ("joined,gave,much", "Write a number"),
+        ("joined,gave|gave,1", "stands twice"),
+        ("joined,,1", "column words is empty"),
+    ],
+)
+def test_a_row_for_the_parser_that_cannot_be_used_stops_the_load(tmp_path, row, message):
+    from dateline.errors import SeedError
+
+    (tmp_path / "parsed_readings.csv").write_text(f"tie,words,parsed\n{row}\n", encoding="utf-8")
+    with pytest.raises(SeedError, match=f"parsed_readings.csv, row 2: .*{message}"):
+        load_actors(add=tmp_path)
+
+
+def test_a_border_with_a_state_is_its_land_and_diplomats_come_from_its_government(rules):
+    assert read(rules, "The border with [Peru] was closed.") == "literal"
+    assert read(rules, "Diplomats from [Norway] spoke.") == "metonymic"

@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 import dateline as dl
+from dateline.actors.mentions import MentionReader
 from dateline.cli import main
 from dateline.errors import NotFoundError, SeedError
 from dateline.provenance import home
-from dateline.seeds import Role, contexts, load_leads, load_seats
-from dateline.seeds import leads as leads_module
-from dateline.seeds import seats as seats_module
+from dateline.seeds import Role
 from dateline.seeds.check import check_seeds
+from dateline.seeds.register import load_people
 from dateline.seeds.spells import first_day, gaps, last_day
 from dateline.seeds.terms import compile_term
 
@@ -333,14 +333,14 @@ def test_every_office_at_once_may_be_unwatched_but_not_vacant(tables):
 
 
 def test_who_leads_a_state_is_somebody_of_that_state(actors):
-    for row in load_leads():
+    for row in actors.contexts.leads:
         if row.actor:
             assert row.country in {office.country for office in actors[row.actor].offices}
 
 
-def test_a_seat_changes_its_state_with_the_date():
+def test_a_seat_changes_its_state_with_the_date(actors):
     def owner(name, date):
-        return [seat.country for seat in load_seats() if seat.name == name and seat.holds_on(date)]
+        return [seat.country for seat in actors.contexts.seats if seat.name == name and seat.holds_on(date)]
 
     assert owner("Moscow", "1985-06-01") == ["SUN"]
     assert owner("Moscow", "1992-06-01") == []
@@ -350,45 +350,112 @@ def test_a_seat_changes_its_state_with_the_date():
     assert owner("Bonn", "2001") == [""]
 
 
-def test_seats_of_one_name_and_reading_never_overlap():
+def test_seats_of_one_name_and_reading_never_overlap(actors):
     held = {}
-    for seat in load_seats():
+    for seat in actors.contexts.seats:
         held.setdefault((seat.name, seat.reading), []).append((seat.start or "", seat.end or "~"))
     for spells in held.values():
         ordered = sorted(spells)
         assert all(first[1] < second[0] for first, second in pairwise(ordered))
 
 
-@pytest.fixture
-def shipped(tables, monkeypatch):
-    """Return tables that may be spoiled and are read as the shipped ones."""
-    readers = [load_leads, load_seats, contexts.contexts, contexts.namesakes, contexts.places]
-    for module in (leads_module, seats_module, contexts):
-        monkeypatch.setattr(module, "home", lambda _: tables.parent)
-    for reader in readers:
-        reader.cache_clear()
-    yield tables
-    for reader in readers:
-        reader.cache_clear()
-
-
 @pytest.mark.parametrize(
-    ("file", "old", "new", "read", "message"),
+    ("file", "old", "new", "message"),
     [
-        ("leads.csv", "RUS,state", "RUSS,state", load_leads, r'leads\.csv, row \d+: .*"RUSS"\. Did you mean .*"RUS"'),
-        ("leads.csv", "RUS,state", "RUS,foreign", load_leads, r"column office"),
-        ("seats.csv", "Moscow,SUN", "Moscow,USSR", load_seats, r'seats\.csv, row 2: column country holds "USSR"'),
-        ("seats.csv", "1922-12-30,1991", "1992-12-30,1991", load_seats, "ends .* before it starts"),
-        ("seats.csv", "eu,1967-07-01,,metonymic", "eu,1967-07-01,,figurative", load_seats, "column reading"),
-        ("places.csv", "Zurich,CHE", "Zurich,SWI", contexts.places, r'places\.csv, row \d+: column country .*"SWI"'),
-        ("namesakes.csv", "Georgia,place,USA", "Georgia,place,US", contexts.namesakes, r"column rival .*\"USA\""),
-        ("contexts.csv", ",match,", ",macth,", contexts.contexts, r'column about .* Did you mean .*"match"'),
+        ("leads.csv", "RUS,state", "RUSS,state", r'leads\.csv, row \d+: .*"RUSS"\. Did you mean .*"RUS"'),
+        ("leads.csv", "RUS,state", "RUS,foreign", r"column office"),
+        ("seats.csv", "Moscow,SUN", "Moscow,USSR", r'seats\.csv, row 2: column country holds "USSR"'),
+        ("seats.csv", "1922-12-30,1991", "1992-12-30,1991", "ends .* before it starts"),
+        ("seats.csv", "eu,1967-07-01,,metonymic", "eu,1967-07-01,,figurative", "column reading"),
+        ("places.csv", "Zurich,CHE", "Zurich,SWI", r'places\.csv, row \d+: column country .*"SWI"'),
+        ("namesakes.csv", "Georgia,place,USA", "Georgia,place,US", r"column rival .*\"USA\""),
+        ("contexts.csv", "qualifier,match,3", "qualifier,match,-3", r"column weight .*whole number such as 12"),
+        ("parsed_readings.csv", "beside,*,0.4", "beside,*,heavy", r"row 2: column parsed .*number such as -1\.2"),
+        (
+            "parsed_readings.csv",
+            "arkansas|foundation",
+            "arkansas|arkansas",
+            '"arkansas" stands twice for the tie beside',
+        ),
+        ("contexts.csv", ",match,", ",macth,", r'column about .* Did you mean .*"match"'),
+        ("beside.csv", ",organisation,", ",organization,", r"beside\.csv, row \d+: column kind"),
+        ("hints.csv", ",joint,", ",joined,", r"hints\.csv, row \d+: column kind"),
     ],
 )
-def test_a_state_that_no_table_knows_stops_the_load(shipped, file, old, new, read, message):
-    spoil(shipped / file, old, new)
+def test_a_cell_that_no_table_knows_stops_the_load(tables, file, old, new, message):
+    spoil(tables / file, old, new)
     with pytest.raises(SeedError, match=message):
-        read()
+        dl.load_actors(tables)
+
+
+# A folder of one's own
+
+
+def mentions(actors, text, date="2022-02-05"):
+    """Return what is named in a text: the words, the actor and the reading."""
+    found = MentionReader(actors).read(text, date)
+    return [(text[one.start : one.end], one.actor, one.reading) for one in found if one.actor]
+
+
+@pytest.fixture
+def mine(tmp_path):
+    """Return a folder with a few rows of one's own: a seat, a metonym, a guard, a namesake, a lead and a person."""
+    rows = {
+        "seats.csv": "name,country,start,end,reading,source\nBergenhus,NOR,1948,2005,,mine\n",
+        "institutions.csv": "name,country,kind,source\nRiver Palace,NOR,seat,mine\n",
+        "guards.csv": "phrase,why\nPeru Cup,a race\n",
+        "places.csv": "name,country,kind,source\nGamlestad,NOR,city,mine\n",
+        "surnames.csv": "surname,why\nHolm,borne by many\n",
+        "given_names.csv": "name,source\nWenonah,mine\n",
+        "leaders.csv": "actor,name,surname,country,office,start\nada-holm,Ada Holm,Holm,NOR,leader,2020\n",
+    }
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    for name, table in rows.items():
+        (folder / name).write_text(table, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("lay", [lambda mine: {"add": mine}, lambda mine: {"folder": mine}])
+def test_every_table_of_ones_own_folder_reaches_the_reading(actors, mine, lay):
+    own = dl.load_actors(**lay(mine))
+    assert mentions(own, "Bergenhus said no.", "1999") == [("Bergenhus", "NOR", "metonymic")]
+    assert mentions(own, "Bergenhus said no.", "2015") == mentions(actors, "Bergenhus said no.", "1999") == []
+    assert mentions(own, "The River Palace was silent.") == [("River Palace", "NOR", "metonymic")]
+    assert mentions(own, "He won the Peru Cup.") == []
+    assert own.contexts.places["Gamlestad"].country == "NOR"
+    assert mentions(own, "It was Holm who left.") == []
+    assert mentions(own, "Norway sent Holm to the talks.") == [
+        ("Norway", "NOR", "metonymic"),
+        ("Holm", "ada-holm", "literal"),
+    ]
+    assert own.contexts.given_names - actors.contexts.given_names == {"Wenonah"}
+    assert own.contexts.digest != actors.contexts.digest
+
+
+def test_a_row_of_ones_own_replaces_ours_and_leaves_the_others(actors, tmp_path):
+    rows = "name,country,start,end,reading,source\nMoscow,RUS,1922-12-30,1991-12-25,,mine\n"
+    (tmp_path / "seats.csv").write_text(rows, encoding="utf-8")
+    own = dl.load_actors(add=tmp_path)
+    assert mentions(own, "Moscow refused.", "1985") == [("Moscow", "RUS", "metonymic")]
+    assert mentions(actors, "Moscow refused.", "1985") == [("Moscow", "SUN", "metonymic")]
+    assert len(own.contexts.seats) == len(actors.contexts.seats)
+
+
+def test_a_whole_folder_without_tables_of_contexts_has_ours(actors, tables):
+    for name in ("seats.csv", "contexts.csv", "places.csv", "hints.csv"):
+        (tables / name).unlink()
+    assert dl.load_actors(tables).contexts == actors.contexts
+    spoil(tables / "beside.csv", "after,Party,", "after,Partee,")
+    own = dl.load_actors(tables)
+    assert {"Partee", "Party"} & own.contexts.after.keys() == {"Partee"}
+
+
+@pytest.mark.parametrize(("name", "told"), [("seat.csv", 'Did you mean .*"seats.csv"'), ("notes.txt", "no table")])
+def test_a_folder_with_an_unknown_table_is_refused(tmp_path, name, told):
+    (tmp_path / name).write_text("name\n", encoding="utf-8")
+    with pytest.raises(SeedError, match=told):
+        dl.load_actors(add=tmp_path)
 
 
 # Which office a noun means
@@ -621,6 +688,14 @@ def test_the_command_names_what_is_to_be_done_and_fails_until_it_is_done(tables)
     code, told = check()
     assert code == 2
     assert "row 2: no country" in told
+
+
+def test_a_table_of_people_is_laid_over_ours_and_a_folder_is_read_instead(tmp_path, tables):
+    path = added(tmp_path, "actor,name,country", "ada-holm,Ada Holm,NOR")
+    assert {"ada-holm", "xi-jinping"} <= load_people(path).keys()
+    spoil(tables / "parsed_readings.csv", "beside,*,0.4", "beside,*,0.5")
+    assert load_people(tables).digest == dl.load_actors(tables).digest
+    assert load_people(None).digest == dl.load_actors().digest != load_people(path).digest
 
 
 def test_the_command_annotates_with_a_users_table_laid_over_ours(tmp_path):

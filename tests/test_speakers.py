@@ -607,3 +607,38 @@ def test_the_agent_of_a_passive_is_who_calls_somebody_a_name(text, content, name
 @pytest.mark.parametrize("pronoun", ["He", "It", "They", "They, too,"])
 def test_a_pronoun_without_antecedent_names_nobody(pronoun):
     assert said(f"{pronoun} said that it would rain.") == [("indirect", ["that it would rain"], None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The claim that the bridge is cruel is false.",
+        "A claim that the bridge is cruel was made.",
+        "Few said that the bridge was cruel.",
+        "Few in Bergen said that the bridge was cruel.",
+        "No one doubts that the bridge is cruel.",
+        "Other accusations that the bridge is cruel came late.",
+        '"The bridge is cruel," no one said.',
+    ],
+)
+def test_nobody_and_an_article_alone_are_no_speakers(text):
+    quotes = voices(text).quotes
+    assert quotes
+    assert [quote.speaker_name for quote in quotes] == [None] * len(quotes)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The opposition said that the bridge is cruel.", "opposition"),
+        ("No. 10 said that the bridge is cruel.", "No. 10"),
+        ("A few officials said that the bridge is cruel.", "A few officials"),
+        ("Some said that the bridge is cruel.", "Some"),
+    ],
+)
+def test_who_is_few_or_unnamed_still_speaks(text, name):
+    assert said(text)[0][2] == name
+
+
+def test_an_owner_takes_its_apostrophe_not_as_the_mark_of_what_is_said():
+    assert said("The union's old slogan had been that the mine was damp.") == []

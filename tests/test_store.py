@@ -1,5 +1,6 @@
 """A corpus in a folder: nothing lost or doubled, whatever is cut off when; and the same numbers as from memory."""
 
+import itertools
 import json
 import os
 import random
@@ -18,9 +19,9 @@ from click.testing import CliRunner
 import dateline as dl
 from dateline.cli import main
 from dateline.corpus import Corpus, Document
-from dateline.errors import CorpusError, MeasureError, NotFoundError
+from dateline.errors import CorpusError, MeasureError, NotFoundError, SeedError
 from dateline.found import COLUMNS
-from dateline.store import appending
+from dateline.store import annotating, appending
 
 KILLS = int(os.environ.get("DATELINE_KILLS", "4"))
 
@@ -180,6 +181,47 @@ def test_articles_appended_since_are_named_as_not_annotated(tmp_path):
     assert len(store.annotate().found().documents) == 2
 
 
+class Stopped(BaseException):
+    """What stands for a kill at an exact step."""
+
+
+def test_seeds_that_change_while_articles_are_annotated_stop_the_work_and_the_next_run_reads_all_alike(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(appending, "ROWS", 2)
+    store = dl.open_store(tmp_path / "s").append(map(article, range(6)))
+    loaded, other = annotating.Settings.reading, itertools.cycle(["as begun", "as changed"])
+
+    def changing(settings):
+        read = loaded(settings)
+        return replace(read, made_from={**read.made_from, "furniture": next(other)})
+
+    with monkeypatch.context() as patched:
+        patched.setattr(annotating.Settings, "reading", changing)
+        with pytest.raises(SeedError, match="has changed on the disk since annotating"):
+            store.annotate()
+    assert dl.open_store(tmp_path / "s").unread == 6
+    assert store.annotate().digest is not None
+    assert dl.open_store(tmp_path / "s").unread == 0
+
+
+def test_a_reading_that_was_broken_off_and_does_not_go_on_says_what_changed(tmp_path, monkeypatch):
+    monkeypatch.setattr(appending, "ROWS", 2)
+    store, whole = dl.open_store(tmp_path / "s").append(map(article, range(6))), annotating._annotated
+
+    def one_part(*given):
+        yield next(whole(*given))
+        raise Stopped
+
+    with monkeypatch.context() as patched:
+        patched.setattr(annotating, "_annotated", one_part)
+        with pytest.raises(Stopped):
+            store.annotate()
+    with pytest.warns(UserWarning, match=r"broken off after 1 of 3 parts.*frames changed since"):
+        narrow = dl.open_store(tmp_path / "s").annotate(frames=dl.load_frames("regime"))
+    assert (narrow.unread, len(narrow.manifest.readings)) == (0, 2)
+
+
 # Killed
 
 APPEND = """
@@ -269,10 +311,6 @@ def test_a_kill_at_any_moment_of_annotating_loses_and_doubles_nothing_found(tmp_
     assert store.digest == expected
     assert store.check() == ()
     assert not list((tmp_path / "s").rglob("*.part"))
-
-
-class Stopped(BaseException):
-    """What stands for a kill at an exact step."""
 
 
 def test_a_stop_at_every_step_of_writing_leaves_a_store_that_goes_on(tmp_path, monkeypatch):

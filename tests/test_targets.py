@@ -6,7 +6,7 @@ from dateline.annotation import Reader
 from dateline.errors import SeedError
 from dateline.seeds import load_cues
 from dateline.seeds.bearings import load_bearings
-from fit_bearings import cross_validated, fitted, learned, texts_and_marks
+from fit_bearings import counted, fitted, learned, left_out, texts_and_marks
 from targets import agreement, marked
 
 
@@ -48,12 +48,80 @@ def test_a_rule_finds_who_is_described_and_is_named(described, text, name, rule)
     assert (best.name, best.rule) == (name, rule)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "rule"),
+    [
+        ("Joe Biden accused Vladimir Putin of {lies}.", "Vladimir Putin", "object"),
+        ("A court in Japan fined Egypt for {violating} the treaty.", "Egypt", "object"),
+        ("Vladimir Putin was found guilty of {fraud} on Monday.", "Vladimir Putin", "object"),
+        ("Joe Biden has drawn both {praise} and blame.", "Joe Biden", "subject"),
+        ("Xi Jinping, who had come from Moscow, {defied} the order.", "Xi Jinping", "subject"),
+        ("The Czechs fled after Russian troops {invaded} on Monday.", "Russia", "subject"),
+        ("It would be a {mistake} for Japan to wait.", "Japan", "subject"),
+        ("Peru is Norway's oldest {ally} in the lumber trade.", "Peru", "copula"),
+        ("Alexander Lukashenko, a close Kremlin {ally}, smiled.", "Alexander Lukashenko", "apposition"),
+        ("Pavel Novak, a native of Egypt and a {friend} of Xi Jinping, spoke.", "Pavel Novak", "apposition"),
+        ("They heard Pavel Novak, Sudan's military {strongman}, on Monday.", "Pavel Novak", "apposition"),
+        ("They {praised} Russian leader Vladimir Putin on Monday.", "Vladimir Putin", "object"),
+        ("Vladimir Putin is an {autocrat}.", "Vladimir Putin", "copula"),
+    ],
+)
+def test_what_stands_between_a_term_and_whom_it_describes_does_not_hide_him(described, text, name, rule):
+    (best, *_) = described(text).targets
+    assert (best.name, best.rule) == (name, rule)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They fled from the Heroes Square {crackdown}.",
+        "The tracts spread anti-Egyptian {propaganda} there.",
+        "``We've seen that this is {friendly},'' a man said.",
+    ],
+)
+def test_a_place_a_prefix_and_a_contraction_are_nobody_who_is_described(described, text):
+    assert not {target.name for target in described(text).targets} & {"Heroes", "Heroes Square", "Egypt", "We've"}
+
+
+def test_her_means_the_woman_of_those_who_were_named(described):
+    hit = described("Pavel Novak met Giorgia Meloni. Many in the hall praised her {courage}.")
+    assert [target.name for target in hit.targets] == ["Giorgia Meloni"]
+    hit = described("Mrs. Novak met Mr. Svoboda. Many in the hall praised his {courage}.")
+    assert [target.name for target in hit.targets] == ["Svoboda"]
+
+
 def test_who_suffers_an_act_is_not_who_is_described(described):
     assert described("Russia defended the {invasion} of Ukraine.").targets[0].name == "Russia"
 
 
 def test_whose_friend_somebody_is_does_not_make_him_one(described):
     assert described("Russia's {ally}, Alexander Lukashenko, agreed.").targets[0].actor == "alexander-lukashenko"
+
+
+def test_our_within_marks_is_the_speakers_country_where_a_leader_speaks_and_the_text_names_it(described):
+    hit = described('China thanks its guests. "Thank you for our {ironclad friendship}," Xi Jinping said.')
+    assert [(target.actor, target.rule) for target in hit.targets] == [("CHN", "speaker's country")]
+    hit = described('China thanks its guests. "Thank you for my {ironclad friendship}," Xi Jinping said.')
+    assert [target.actor for target in hit.targets] == ["xi-jinping"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Peru has been accused by unions of {deporting} Bolivians.", "Peru"),
+        ("Chile was accused of {deporting} Bolivians from Peru.", "Chile"),
+        ("Miners of the north were detained and {deported} by Chile.", "Chile"),
+        ("Miners of the north were {detained} and deported by Chile.", "Chile"),
+    ],
+)
+def test_who_deports_is_described_and_not_who_is_deported(described, text, name):
+    assert [target.name for target in described(text).targets] == [name]
+
+
+def test_a_name_inside_a_sentence_never_grows_to_the_sentence(described):
+    text = "BEIJING, (Huaxin) -- With much to choose from, Xi Jinping met the BRICS Fathers in a {friendly} way."
+    read = described(text)
+    assert all(target.end - target.start < 20 for target in read.targets)
 
 
 def test_our_within_marks_is_the_speakers(described):
@@ -170,20 +238,20 @@ def test_a_weight_that_is_no_number_or_stands_twice_stops_the_load(tmp_path, row
         load_bearings(tmp_path)
 
 
-def test_two_passes_hold_the_same_hits_and_mostly_agree():
-    first, second = marked("first"), marked("second")
-    assert [(row["document"], row["start"], row["half"]) for row in first] == [
-        (row["document"], row["start"], row["half"]) for row in second
-    ]
-    assert len(first) >= 350
+def test_two_passes_over_the_same_hits_mostly_agree():
+    first, second = (
+        {(row["document"], row["start"], row["half"]) for row in marked(one)} for one in ("first", "second")
+    )
+    assert second < first
+    assert len(second) >= 350
     assert min(agreement().values()) > 0.9
 
 
 def test_targets_are_right_in_parts_of_the_marks_that_weights_were_not_fitted_to(reader, shared):
     sources = list(texts_and_marks(shared))
-    found = cross_validated(reader, sources, learned(reader, sources))
+    found = counted(left_out(reader, sources, learned(reader, sources)))
     assert found["US news", "named", "right"] / found["US news", "named"] > 0.76
-    assert found["world news", "named", "right"] / found["world news", "named"] > 0.66
+    assert found["world news", "named", "right"] / found["world news", "named"] > 0.71
 
 
 def test_the_fit_gives_weight_to_what_tells_the_right_candidate_and_none_to_the_rest():
@@ -260,3 +328,54 @@ def test_capitals_in_a_headline_make_nobody_of_a_word(described):
     targets = described("Kim Jong Un {Threatens} Seoul With Sanctions").targets
     assert targets[0].actor == "kim-jong-un"
     assert "Sanctions" not in [target.name for target in targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Glasnost has come to the city.", []),
+        ("A clerk of the Committee for Human Rights spoke.", []),
+        ("Authoritarian Novakov spoke on Friday.", ["Novakov"]),
+        ("Stalinist parades filled the square.", []),
+        ("After World War II a crackdown began.", []),
+        ("Marxist-led unions feared a crackdown.", []),
+    ],
+)
+def test_a_term_a_creed_or_a_war_is_nobody_whom_it_describes(reader, text, names):
+    hits = reader.read(text, "2022-02-05").hits
+    assert hits
+    assert [target.name for hit in hits for target in hit.targets] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "judge"),
+    [
+        ("The United States condemned the {crackdown} in Iran.", "United States"),
+        ("Washington denounced {human rights abuses} in Xinjiang.", "United States"),
+        ("The United States condemned {repression} in Iran.", "United States"),
+        ("Iran has been condemned by Washington for its {crackdown}.", "United States"),
+    ],
+)
+def test_who_condemns_an_act_is_not_who_it_is_about(described, text, judge):
+    assert judge not in [target.name for target in described(text).targets]
+
+
+def test_who_condemns_is_still_a_party_to_the_relation_of_which_he_speaks(described):
+    hit = described("Xi Jinping criticised the old {friendship} with Serbia.")
+    assert {target.name for target in hit.targets} == {"Xi Jinping", "Serbia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Poland has ceased to be {authoritarian}.", True),
+        ("It is false that Poland is {authoritarian}.", True),
+        ("It is not the case that Poland is {authoritarian}.", True),
+        ("No one doubts that Vladimir Putin is {authoritarian}.", False),
+        ("Nobody disputes that Belarus is {authoritarian}.", False),
+        ("Relations are not without a {crackdown}.", False),
+        ("Relations are without a {friend}.", True),
+    ],
+)
+def test_a_doubt_that_is_denied_affirms_and_what_is_false_is_denied(described, text, negated):
+    assert described(text).negated is negated

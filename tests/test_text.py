@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.text import divide, lower, word_spans
+from dateline.text import divide, lower, plain_word, word_spans
 
 
 def sentences(text):
@@ -60,3 +60,17 @@ def test_lower_case_keeps_every_offset(text):
 def test_a_word_keeps_its_hyphen_apostrophe_and_inner_stop():
     text = "El-Sissi's U.S. visit"
     assert [text[start:end] for start, end in word_spans(text)] == ["El-Sissi's", "U.S", "visit"]
+
+
+@pytest.mark.parametrize("word", ["sn\u00adow", "win\u2011win", "zero\u200bwidth", "gov-\nernment", "el-\r\nSissi"])
+def test_a_word_is_one_whatever_is_hidden_in_it(word):
+    text = f"The {word} fell."
+    assert [text[start:end] for start, end in word_spans(text)] == ["The", word, "fell"]
+
+
+def test_a_line_break_or_a_dash_parts_words():
+    assert len(word_spans("snow\nice.\nHail - and\u00a0rain")) == 5
+
+
+def test_a_word_has_one_plain_form():
+    assert {plain_word(word) for word in ("china’s", "china's", "chi\u00adna’s", "chi-\nna's")} == {"china's"}

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from dateline.errors import MeasureError
+from dateline.found import word_places
 from dateline.networks.cooccurrence import cooccurrences
-from dateline.networks.units import together, word_places
+from dateline.networks.units import together
 from dateline.text import word_spans
 from found_builder import LEADERS, found_from, mention
 

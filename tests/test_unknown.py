@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import dateline as dl
 from dateline.cli import main
 from dateline.corpus import Corpus, Document
-from dateline.errors import MeasureError
+from dateline.errors import MeasureError, SeedError
 from dateline.seeds import load_actors, load_cues
 
 REPORTS = Corpus(
@@ -73,6 +73,25 @@ def test_a_pasted_row_makes_the_name_known(found, actors):
     assert row.startswith("marta-quill,Marta Quill,Quill,Quill,,NOR,,")
     known = load_actors(add=pd.read_csv(io.StringIO(pasted)))
     assert "Marta Quill" not in rows(dl.unknown_names(REPORTS, known, at_least=1))
+
+
+def test_a_row_whose_country_the_texts_do_not_tell_is_taken_as_it_is(tmp_path):
+    text = "A spokesman, Pavel Orlin, said so. Then Orlin left. The guards knew Orlin."
+    corpus = Corpus((Document("a", text),), "one")
+    mine = tmp_path / "mine.csv"
+    mine.write_text(dl.unknown_names(corpus, at_least=3).to_rows(), encoding="utf-8")
+    known = load_actors(add=mine)
+    assert known["pavel-orlin"].country is None
+    assert rows(dl.unknown_names(corpus, known, at_least=1)) == {}
+    named = dl.annotate(corpus, actors=known).mentions
+    assert [(one.actor, one.country) for one in named] == [("pavel-orlin", None)] * 3
+
+
+def test_an_office_of_no_country_is_refused(tmp_path):
+    mine = tmp_path / "mine.csv"
+    mine.write_text("actor,name,country,office\nada-holm,Ada Holm,,state\n", encoding="utf-8")
+    with pytest.raises(SeedError, match="row 2: an office has no country"):
+        load_actors(add=mine)
 
 
 def test_an_organisation_is_a_row_of_another_table(found):
@@ -154,3 +173,14 @@ def test_a_name_of_several_actors_is_told_with_how_it_was_decided(twins):
 def test_a_name_of_one_actor_is_not_ambiguous(actors):
     corpus = Corpus((Document("a", "Xi Jinping met Sergei Nobody.", "2022-02-05"),), "one")
     assert len(dl.ambiguities(corpus, actors)) == 0
+
+
+def test_a_person_of_a_country_is_not_named_with_it_as_a_bank_is(actors):
+    text = (
+        "Deputy Minister Pavel Orlin of Peru said so, and Marta Vik of Peru agreed. Orlin left with Marta Vik, an "
+        "analyst. The Zentral Bank of Peru closed."
+    )
+    found = rows(dl.unknown_names(Corpus((Document("a", text),), "one"), actors, at_least=1))
+    assert {name: (row.type, row.count) for name, row in found.items()} == {
+        "Pavel Orlin": ("person", 2), "Marta Vik": ("person", 2), "Zentral Bank of Peru": ("organisation", 1),
+    }  # fmt: skip

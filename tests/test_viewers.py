@@ -87,3 +87,9 @@ def test_an_unknown_article_is_an_error_that_helps():
     found = dl.annotate(dl.load_corpus("summits-2022").subset(date="2022-02-05"))
     with pytest.raises(dl.DatelineError, match="Nothing was found in"):
         dl.show_article(found, "nowhere")
+
+
+def test_sums_of_money_are_no_formula():
+    page = ArticleView("Aid", "It gave $3 million, then $5 million.", ()).to_html()
+    assert re.search(r'<article class="[^"]*\bmathjax_ignore tex2jax_ignore">', page)
+    assert page.index("mathjax_ignore") < page.index("$3 million, then $5 million")

@@ -185,3 +185,77 @@ def test_the_sample_counts_no_word_of_its_furniture(summits):
     marked = int(summits.furniture().table["words"].sum())
     assert marked
     assert found.documents["words"].sum() == sum(document.words for document in summits)
+
+
+Q = "Macron said that the snow was deep."
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Read more: Putin in the snow", "related"),
+        ("READ MORE: Putin in the snow", "related"),
+        ("Click here to read about Putin.", "related"),
+        ("Sign up for our newsletter on Xi here.", "subscribe"),
+        ("Reporting by Anne Reed in Bern; Editing by Omar Haddad", "credit"),
+        ("Photo: Anne Reed", "caption"),
+        ("Follow her on Twitter: @annereed", "social"),
+        ("(Reporting by A. Reed in Bern. Editing by Omar Haddad)", "credit"),
+        ("ADVERTISEMENT", "advert"),
+    ],
+)
+def test_furniture_at_the_end_of_a_paragraph_of_the_report_is_marked_alone(reader, line, kind):
+    text = f"{REPORT} {line}\n\nThen Xi left on Tuesday. The road was open.\n\nThe end came late."
+    assert [(text[m.start : m.end], m.kind) for m in furniture(text)] == [(line, kind)]
+    assert Document("a", text).words == Document("a", text.replace(line, "")).words
+    bare, whole = (reader.read(one) for one in (text.replace(line, ""), text))
+    assert [mention.actor for mention in whole.mentions] == [mention.actor for mention in bare.mentions]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("(Reporting by Anne Reed; Editing by Omar Haddad)", "credit"),
+        ("[Editor's note: a name was corrected. It was Xi.]", "note"),
+        ("(AP Photo/Anne Reed)", "caption"),
+        ("FILE - Xi on a hill. He stands. (Meridian Photo/Anne Reed, File)", "caption"),
+        ("Story continues below advertisement", "advert"),
+        ("Sign up for our evening newsletter.", "subscribe"),
+        ("Anne Reed in Bern contributed to this report.", "credit"),
+    ],
+)
+def test_furniture_in_the_midst_of_a_paragraph_is_marked_where_its_end_is_sure(line, kind):
+    text = f"Xi met Macron on Monday. {line} {Q} He left."
+    assert [(text[m.start : m.end], m.kind) for m in furniture(text)] == [(line, kind)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: Putin in the snow Macron said that it was deep.",
+        "Sign up for our newsletter, the mayor told the crowd.",
+        "(Reporting by night was forbidden.)",
+        "ADVERTISEMENT revenue fell in Bern.",
+        "Anne Reed said that the storm contributed to this report.",
+        "Photo: a man. He fled.",
+        "Follow us on foot, they shouted.",
+        "(Adding to the cold, the stove was out.)",
+        "This story has been told in every house.",
+    ],
+)
+def test_a_sentence_of_the_report_is_not_marked_for_its_first_words(line):
+    assert furniture(f"{REPORT}\n\nXi left. {line} {Q}\n\n{Q}") == []
+    assert furniture(f"{REPORT}\n\nXi left. {line}\n\n{Q}") == []
+
+
+@pytest.mark.parametrize("line", ["Anne Reed contributed to this report.", "All rights reserved."])
+def test_a_credit_does_not_take_the_paragraph_before_it_along(line):
+    text = f"{REPORT} Xi left. {line}"
+    assert [text[m.start : m.end] for m in furniture(text)] == [line]
+
+
+def test_what_is_marked_in_a_text_does_not_hang_on_its_no_break_spaces():
+    text = f"{REPORT} Read more: Putin in the snow\n\n{Q}"
+    odd = text.replace("Read more", "Read\u00a0more").replace("snow", "sn\u00adow")
+    (mark,) = furniture(odd)
+    assert odd[mark.start : mark.end] == "Read\u00a0more: Putin in the sn\u00adow"

@@ -27,11 +27,13 @@ from dateline.words.kwic import concordance
 
 if TYPE_CHECKING:
     from dateline.figure import Figure, drawing_for
-    from dateline.measures.accuracy import known_errors, load_accuracy
+    from dateline.measures.accuracy import load_accuracy
     from dateline.measures.ambiguity import ambiguities
     from dateline.measures.changes import change_points
+    from dateline.measures.copying import copy_sensitivity
     from dateline.measures.dyads import framed_dyads
     from dateline.measures.events import event_study
+    from dateline.measures.nearness import window_sensitivity
     from dateline.measures.sensitivity import term_sensitivity
     from dateline.measures.syndication import copy_clusters
     from dateline.measures.trends import framing_trend
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
         plot_network_difference,
         plot_periods,
         plot_speaking,
+        plot_spread,
         plot_terms,
         plot_timeline,
     )
@@ -70,14 +73,15 @@ __all__ = [
     "Actor", "Corpus", "DatelineError", "Document", "Figure", "Finding", "Found", "Frame", "Hit", "Mention",
     "Network", "NetworkView", "Passage", "Quote", "Store", "ambiguities", "annotate", "centrality_intervals",
     "change_points", "co_membership", "collocates", "community_stability", "concordance", "cooccurrences",
-    "copy_clusters", "dispersions", "drawing_for", "dyad_series", "edge_intervals", "edge_weights", "event_study",
+    "copy_clusters", "copy_sensitivity", "dispersions", "drawing_for", "dyad_series", "edge_intervals", "edge_weights",
+    "event_study",
     "framed_dyads", "framed_edges", "framing", "framing_contrasts", "framing_trend", "keyness", "known_errors",
     "load_accuracy", "load_actors", "load_corpus", "load_dictionary", "load_features", "load_frames", "load_key",
     "naming", "network_changes", "network_contrasts", "network_series", "networks_by_period", "open_store", "plot_arcs",
     "plot_bars", "plot_close_reading", "plot_coverage", "plot_ego", "plot_framing", "plot_matrix", "plot_network",
-    "plot_network_difference", "plot_periods", "plot_speaking", "plot_terms", "plot_timeline", "sampled",
-    "show_article", "show_network", "signed_edges", "speaking", "spoken_dyads", "stances", "term_sensitivity",
-    "unknown_names",
+    "plot_network_difference", "plot_periods", "plot_speaking", "plot_spread", "plot_terms", "plot_timeline",
+    "sampled", "show_article", "show_network", "signed_edges", "speaking", "spoken_dyads", "stances",
+    "term_sensitivity", "unknown_names", "window_sensitivity",
 ]  # fmt: skip
 
 _LATER = {
@@ -85,15 +89,17 @@ _LATER = {
     "ambiguities": "measures.ambiguity", "centrality_intervals": "networks.stability",
     "change_points": "measures.changes", "co_membership": "networks.groups", "collocates": "words.association",
     "community_stability": "networks.groups", "copy_clusters": "measures.syndication",
+    "copy_sensitivity": "measures.copying",
     "dispersions": "words.dispersion", "drawing_for": "figure", "dyad_series": "networks.slices",
     "edge_intervals": "networks.stability", "edge_weights": "networks.edge_weights", "event_study": "measures.events",
     "framed_dyads": "measures.dyads", "framed_edges": "networks.framed_edges", "framing_trend": "measures.trends",
-    "keyness": "words.keywords", "known_errors": "measures.accuracy", "load_accuracy": "measures.accuracy",
+    "keyness": "words.keywords", "known_errors": "measures.known_errors", "load_accuracy": "measures.accuracy",
     "network_changes": "networks.slices", "network_contrasts": "networks.comparison",
     "network_series": "networks.slices", "networks_by_period": "networks.slices", "open_store": "store",
     "sampled": "networks.sampling", "show_article": "viewers", "show_network": "viewers",
     "signed_edges": "networks.framed_edges", "spoken_dyads": "networks.spoken",
     "term_sensitivity": "measures.sensitivity", "unknown_names": "measures.unknown",
+    "window_sensitivity": "measures.nearness",
 }  # fmt: skip
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from dateline.actors.mentions import Mention, MentionReader
 from dateline.actors.periods import Period
@@ -28,6 +28,9 @@ from dateline.voices.sources import SourceKinds
 from dateline.wire import Furniture, furniture, furniture_digest, outside
 
 Marked = tuple[str, str | None, Sequence[Mapping[str, Any]]]
+_Item = TypeVar("_Item")
+# Texts read at once, and their characters: the more, the seldomer a stage waits for its tables, and the more is held.
+AT_ONCE, _CHARACTERS = 512, 2_000_000
 
 
 class Annotation(NamedTuple):
@@ -76,10 +79,12 @@ class Reader:
     """
 
     def __init__(self, actors: Actors, frames: Lexicon, cues: Cues, parser: Parser | None = None) -> None:
+        self._at_once = AT_ONCE if parser is None else 1
         self._mentions = MentionReader(actors, parser, cues)
         rereader = None if parser is None else Rereader(cues, load_weights(), parser)
-        self._voices = VoiceReader(cues, {actor.id: actor.pronoun for actor in actors.people()}, rereader)
-        self._hits = HitReader(frames, parser)
+        pronouns = {actor.id: actor.pronoun for actor in actors.people()}
+        self._voices = VoiceReader(cues, pronouns, rereader)
+        self._hits = HitReader(frames, parser, cues=cues, pronouns=pronouns)
 
     def read(self, text: str, date: str | None = None, spans: Sequence[Mapping[str, Any]] = ()) -> Annotation:
         """Annotate one text.
@@ -97,6 +102,11 @@ class Reader:
         Annotation
         """
         return self.read_all([(text, date, spans)])[0]
+
+    def read_each(self, texts: Iterable[Marked]) -> Iterator[Annotation]:
+        """Annotate many texts in their order, some hundred at once; with a parser, which keeps one text, one by one."""
+        for some in batches(texts, lambda marked: len(marked[0]), self._at_once):
+            yield from self.read_all(some)
 
     def read_all(self, texts: Sequence[Marked]) -> list[Annotation]:
         """Annotate some texts, each with its date and its marked passages; one that hides a name is mended to be read.
@@ -132,6 +142,20 @@ class Reader:
             marks = furniture(text, divisions)
             annotations.append(_without(marks, annotation, spans) if marks else annotation)
         return annotations
+
+
+def batches(items: Iterable[_Item], size: Callable[[_Item], int], at_once: int = AT_ONCE) -> Iterator[list[_Item]]:
+    """Divide what is to be read into batches of so many, or of fewer long ones, by the size of each in characters."""
+    some: list[_Item] = []
+    characters = 0
+    for item in items:
+        some.append(item)
+        characters += size(item)
+        if len(some) == at_once or characters > _CHARACTERS:
+            yield some
+            some, characters = [], 0
+    if some:
+        yield some
 
 
 def as_mended(given: Marked, mend: Mended) -> Marked:
@@ -249,7 +273,8 @@ def annotate(
     if parser is not None:
         check_kind("parser", parser, str, 'Name one: parser="spacy".')
     reader = Reader(actors, frames, cues, None if parser is None else load_parser(parser))
-    read = ((document, reader.read(document.text, document.date, document.spans)) for document in corpus)
+    annotations = reader.read_each((document.text, document.date, document.spans) for document in corpus)
+    read = zip(corpus, annotations, strict=True)
     weights = {} if parser is None else {"weights": load_weights()}
     seeds = seeds_digests(actors=actors, frames=frames, cues=cues, bearings=load_bearings(), **weights)
     seeds["furniture"] = furniture_digest()

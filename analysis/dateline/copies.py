@@ -195,10 +195,12 @@ def runs_of(words: Sequence[str]) -> list[str]:
 
 
 def _sketched(text: str) -> tuple[Runs, RMinHash]:
-    runs = list(set(runs_of([token.lower() for token in _TOKEN.findall(text)])))
+    # Of ASCII the whole is as fast in small letters as one word; elsewhere a letter's may depend on its neighbours.
+    words = _TOKEN.findall(text.lower()) if text.isascii() else [word.lower() for word in _TOKEN.findall(text)]
+    runs = list(set(runs_of(words)))
     sketch = RMinHash(_PERMUTATIONS, random_seed())
     sketch.update(runs)
-    return np.unique(np.array(RMinHash.hash_token_sets([runs])[0], dtype=np.uint64)), sketch
+    return np.sort(np.array(RMinHash.hash_token_sets([runs])[0], dtype=np.uint64)), sketch
 
 
 class _Window:

@@ -83,10 +83,16 @@ def card(corpus: _Collection) -> dict[str, str]:
         "copies": _copies(corpus) if len(documents) <= _MOST_COMPARED else "not looked for: see dl.copy_clusters",
         "missing": "; ".join(f"{name} {count:,}" for name, count, _ in _missing(documents)) or "nothing",
         "rights": _counted(_values(documents, "rights")),
-        "left out": str(sum(problem.field != "outlet" for problem in corpus.problems)),
+        "problems": _wrong(corpus),
         **({"only": "; ".join(corpus.filters)} if corpus.filters else {}),
         "digest": corpus.digest,
     }
+
+
+def _wrong(corpus: _Collection) -> str:
+    """Return how much was wrong with what was read, an unknown outlet aside."""
+    count = sum(problem.field != "outlet" for problem in corpus.problems)
+    return f"{count:,}: see corpus.report()" if count else "none"
 
 
 def datasheet(corpus: _Collection, *, figure: str | None = None) -> str:
@@ -170,7 +176,8 @@ def _outlet_table(corpus: _Collection) -> str:
 def _coverage(corpus: _Collection) -> str:
     """Return articles by month, or by year, and outlet."""
     dated = [(document.date, document.outlet or "unknown") for document in corpus.documents if document.date]
-    size = 7 if 0 < len({date[:7] for date, _ in dated if len(date) >= 7}) <= _MOST_MONTHS else 4
+    months = [date[:7] for date, _ in dated if len(date) >= 7]
+    size = 7 if months and len(_periods(min(months), max(months))) <= _MOST_MONTHS else 4
     step = "month" if size == 7 else "year"
     counts = Counter((date[:size], outlet) for date, outlet in dated if len(date) >= size)
     if not counts:
@@ -268,7 +275,7 @@ def _outlets_in_short(documents: Sequence[_Document]) -> str:
     counts, known = _values(documents, "outlet"), load_outlets()
     shown = [
         f"{name} ({count}" + (f"; {known[name]})" if name in known else ")")
-        for name, count in sorted(counts.items())[:_SHOWN]
+        for name, count in list(counts.items())[:_SHOWN]
     ]
     more = len(counts) - len(shown)
     return "; ".join(shown) + (f"; and {more} more" if more else "")
@@ -301,7 +308,10 @@ def _precisions(documents: Iterable[_Document]) -> Counter[str]:
 
 
 def _values(documents: Iterable[_Document], name: str) -> Counter[str]:
-    return Counter(getattr(document, name) or "unknown" for document in documents)
+    """Return the values of a field with their numbers, the most frequent first, and last what is unknown."""
+    counts = Counter(" ".join((getattr(document, name) or "unknown").split()) for document in documents)
+    order = sorted(counts, key=lambda value: (value == "unknown", -counts[value], value))
+    return Counter({value: counts[value] for value in order})
 
 
 def _counted(counts: Mapping[str, int]) -> str:

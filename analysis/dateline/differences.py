@@ -62,8 +62,8 @@ def contrast(
     -----
     Bootstrap-t as in `bootstrap`, on the difference and on the logarithm of the ratio. An article is drawn with all it
     holds, so that two rates in the same articles keep their correlation. Where fewer than five articles hold a count of
-    either, or hardly vary, the limits are put together from those of the single rates (MOVER; for the ratio on the
-    logarithms), which takes the two for independent.
+    either, or hardly vary, the limits are put together from those of the single rates and the correlation of what the
+    articles hold beyond them (MOVER; for the ratio on the logarithms).
 
     References
     ----------
@@ -156,8 +156,21 @@ def _mover(sides: list[tuple[Floats, Floats]], seed: int, draws: int, level: flo
     """Return the limits of differences and ratios put together from those of the single rates, shape (4, cells)."""
     limits = []
     one, other = (np.array(bootstrap(h, w, seed=seed, draws=draws, level=level)) for h, w in sides)
+    together = _correlation(sides)
     for first, second in ((one, other), (np.log(one), np.log(other))):
         middle = first[0] - second[0]
-        limits.append(middle - np.hypot(first[0] - first[1], second[2] - second[0]))
-        limits.append(middle + np.hypot(first[2] - first[0], second[0] - second[1]))
+        below, above = (first[0] - first[1], second[2] - second[0]), (first[2] - first[0], second[0] - second[1])
+        limits += [middle - _apart(*below, together), middle + _apart(*above, together)]
     return np.array([*limits[:2], *np.exp(limits[2:])])
+
+
+def _correlation(sides: list[tuple[Floats, Floats]]) -> Floats:
+    """Return how what articles hold beyond two rates goes together, shape (cells,); 0 where either never varies."""
+    first, second = (hits - words * (hits.sum(axis=0) / words.sum(axis=0)) for hits, words in sides)
+    spread = np.sqrt((first**2).sum(axis=0) * (second**2).sum(axis=0))
+    return np.asarray(np.nan_to_num(np.clip((first * second).sum(axis=0) / spread, -1, 1)))
+
+
+def _apart(one: Floats, other: Floats, together: Floats) -> Floats:
+    """Return how far the limit of a difference lies from it, by those of two rates that go together so much."""
+    return np.asarray(np.sqrt(np.maximum(one**2 + other**2 - 2 * together * one * other, 0)))

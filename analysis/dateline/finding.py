@@ -273,6 +273,8 @@ class Finding(Printable):
         ours = {column: value for column, value in values.items() if column in self.table.columns}
         behind = _matching(self.evidence, {column: value for column, value in values.items() if column not in ours})
         rows = _matching(self.table, ours)
+        if self.table.empty:
+            return behind.iloc[:0]
         return behind if len(rows) == len(self.table) else _joined(behind, rows)
 
     def _evidence_of(self, rows: pd.DataFrame) -> pd.DataFrame | None:
@@ -331,12 +333,18 @@ def _matching(table: pd.DataFrame, values: Mapping[str, Any]) -> pd.DataFrame:
             continue
         wanted = list(value) if isinstance(value, (list, tuple, set)) else [value]
         for one in wanted:
-            there = table[column].isna() if one is None else table[column] == one
+            there = table[column].isna() if _is_missing(one) else table[column] == one
             if not there.any() and len(table):
                 known = table[column].dropna().astype(str).unique()
                 raise NotFoundError(f'No row has {column} "{one}". {did_you_mean(str(one), known)}')
-        table = table[table[column].isin(wanted) | (table[column].isna() if None in wanted else False)]
+        missing = any(map(_is_missing, wanted))
+        table = table[table[column].isin(wanted) | (table[column].isna() if missing else False)]
     return table
+
+
+def _is_missing(value: Any) -> bool:
+    """Say whether a value is what a cell holds that has none: None, or not a number."""
+    return value is None or (isinstance(value, float) and value != value)
 
 
 def _chosen(value: Any) -> str:

@@ -20,12 +20,13 @@ from dateline.actors.mentions import Mention
 from dateline.actors.periods import Period
 from dateline.copies import AS_THEY_STAND, Copies, counted
 from dateline.corpus import Corpus, Document
+from dateline.errors import MeasureError
 from dateline.finding import Finding
 from dateline.frames.hits import Hit
 from dateline.frames.tellings import is_voiced
 from dateline.provenance import digest, versions
 from dateline.seeds import load_actors
-from dateline.text import Divisions, word_spans
+from dateline.text import WORD, Divisions, word_spans
 from dateline.voices.quotes import Quote
 from dateline.wire import Furniture, outside
 
@@ -197,13 +198,13 @@ def collect(
 
 def found_of(
     name: str,
-    rows: Mapping[str, Sequence[Sequence[Any]]],
+    rows: Mapping[str, Sequence[Sequence[Any]] | pd.DataFrame],
     texts: Mapping[str, str],
     made_from: Mapping[str, str],
     frames: Sequence[str] = (),
 ) -> Found:
-    """Return what was found from rows in the order of `COLUMNS`."""
-    tables = {table: pd.DataFrame(list(rows.get(table, ())), columns=columns) for table, columns in COLUMNS.items()}
+    """Return what was found from rows in the order of `COLUMNS`, or from tables of these columns."""
+    tables = {table: _table(rows.get(table, ()), columns) for table, columns in COLUMNS.items()}
     count = articles(len(rows["documents"]))
     count += f" (only {made_from['only']})" if "only" in made_from else ""
     notes = {
@@ -219,6 +220,13 @@ def found_of(
     }
     documents, words = tables["documents"], tables["words"]
     return Found(name, documents, words, **findings, made_from=dict(made_from), frames=tuple(frames))
+
+
+def _table(rows: Sequence[Sequence[Any]] | pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    if isinstance(rows, pd.DataFrame):
+        return rows
+    listed: list[Any] = list(rows)
+    return pd.DataFrame(listed, columns=list(columns))
 
 
 def _add_document(
@@ -256,6 +264,36 @@ def _add_document(
                               len(divisions.sentences), len(divisions.paragraphs),
                               None if annotation.period is None else str(annotation.period)))  # fmt: skip
     rows["words"] += [(document.id, *voice) for voice in words_by_voice(spans, [*compress(annotation.quotes, told)])]
+
+
+def word_places(rows: pd.DataFrame, texts: Mapping[str, str]) -> NDArray[np.int64]:
+    """Return the ordinal of the word that each row starts with, in its article.
+
+    Raises
+    ------
+    MeasureError
+        When the text of an article is not at hand.
+    """
+    places = np.zeros(len(rows), dtype=np.int64)
+    starts = offsets(rows, "start")
+    for document, there in rows.groupby("document", sort=False).indices.items():
+        text = texts.get(str(document))
+        if text is None:
+            raise MeasureError(f'Words are counted in texts, and that of "{document}" is not at hand. Use sentences.')
+        ends = np.fromiter((word.end() for word in WORD.finditer(text)), dtype=np.int64)
+        places[there] = np.searchsorted(ends, starts[there], side="right")
+    return places
+
+
+def offsets(table: pd.DataFrame, column: str) -> NDArray[np.int64]:
+    """Return a column of offsets; MeasureError where features without the text do not hold them."""
+    values: Any = table[column]
+    if len(table) and values.isna().any():
+        raise MeasureError(
+            "Features without the text do not tell where in it a name or term stands. "
+            "Use sentences, paragraphs or articles."
+        )
+    return np.asarray(values.to_numpy(), dtype=np.int64)
 
 
 def voiced(quotes: pd.DataFrame) -> NDArray[np.bool_]:

@@ -8,22 +8,21 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain, islice
-from pathlib import Path
+from itertools import chain
 from typing import Any, NamedTuple
 
 import orjson
 
-from dateline.annotation import Reader, no_search_for_cycles
+from dateline.annotation import Reader, batches, no_search_for_cycles
 from dateline.corpus import Problem
 from dateline.errors import CorpusError
 from dateline.parsing import load_parser
 from dateline.readers.files import NO_LINES, is_one_value, parse_line
 from dateline.readers.rows import to_document
-from dateline.seeds import Actors, Cues, Lexicon, load_actors, load_cues, load_frames
+from dateline.seeds import load_cues
+from dateline.seeds.dictionaries import load_lexicon
+from dateline.seeds.register import load_people
 
-CHUNK = 64
-_AT_ONCE = 32
 Lines = list[tuple[int, bytes]]
 
 
@@ -41,7 +40,8 @@ class LineAnnotator:
         self, file: str, actors: str | None = None, frames: str | None = None, parser: str | None = None
     ) -> None:
         self._file = file
-        self._reader = Reader(*_seeds(actors, frames), None if parser is None else load_parser(parser))
+        seeds = load_people(actors), load_lexicon(frames), load_cues()
+        self._reader = Reader(*seeds, None if parser is None else load_parser(parser))
 
     @no_search_for_cycles()
     def __call__(self, lines: Lines) -> Chunk:
@@ -54,17 +54,10 @@ class LineAnnotator:
             document = to_document(raw, file=self._file, row=number, identity=str(number), problems=chunk.problems)
             if document is not None:
                 documents.append(document)
-        for start in range(0, len(documents), _AT_ONCE):
-            some = documents[start : start + _AT_ONCE]
-            annotations = self._reader.read_all([(document.text, document.date, document.spans) for document in some])
-            for document, annotation in zip(some, annotations, strict=True):
-                chunk.rows.append((document.id, to_line(annotation.to_row(document.id))))
+        annotations = self._reader.read_each((document.text, document.date, document.spans) for document in documents)
+        for document, annotation in zip(documents, annotations, strict=True):
+            chunk.rows.append((document.id, to_line(annotation.to_row(document.id))))
         return chunk
-
-
-def _seeds(actors: str | None, frames: str | None) -> tuple[Actors, Lexicon, Cues]:
-    people = load_actors(add=actors) if actors is not None and Path(actors).is_file() else load_actors(actors)
-    return people, load_frames(folder=frames), load_cues()
 
 
 def to_line(row: Mapping[str, Any]) -> bytes:
@@ -96,14 +89,14 @@ def annotate_lines(
     actors : str, optional
         A table of people to lay over ours, or a folder to use instead.
     frames : str, optional
-        A folder to use instead of `seeds/frames/`.
+        A folder, or a dictionary of another program, to use instead of `seeds/frames/`.
     parser : str, optional
         The name of a parser by which places are read better, and slower: `spacy`.
 
     Yields
     ------
     Chunk
-        Of up to 64 articles. No more than four chunks a worker are held at once.
+        Of up to 512 articles, fewer if they are long. No more than four chunks a worker are held at once.
 
     Raises
     ------
@@ -115,7 +108,7 @@ def annotate_lines(
         When the lines are one JSON value, or a worker was stopped from outside.
     """
     numbered = enumerate(_lines(lines, file), 1)
-    chunks = iter(lambda: list(islice(numbered, CHUNK)), [])
+    chunks = batches(numbered, lambda line: len(line[1]))
     if workers <= 1:
         yield from map(LineAnnotator(file, actors, frames, parser), chunks)
         return

@@ -34,12 +34,19 @@ class Row(dict[str, str]):
             raise self.fail(f'column {column} holds "{self[column]}". {did_you_mean(self[column], choices)}')
         return self[column]
 
-    def whole(self, column: str) -> int:
+    def whole(self, column: str, *, signed: bool = True) -> int:
         """Return a cell that must be a whole number."""
+        written = self[column]
+        if not written.removeprefix("-" if signed else "").isdecimal():
+            raise self.fail(f'column {column} holds "{written}". Write a whole number such as {-12 if signed else 12}.')
+        return int(written)
+
+    def number(self, column: str) -> float:
+        """Return a cell that must be a number."""
         try:
-            return int(self[column])
+            return float(self[column])
         except ValueError:
-            raise self.fail(f'column {column} holds "{self[column]}". Write a whole number such as -12.') from None
+            raise self.fail(f'column {column} holds "{self[column]}". Write a number such as -1.2.') from None
 
     def date(self, column: str) -> str | None:
         """Return an ISO date of any precision (2022, 2022-02, 2022-02-05), or None for an empty cell."""

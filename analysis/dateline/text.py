@@ -1,7 +1,8 @@
 """Paragraphs, sentences and words of a text as it was read, each known by its offsets.
 
-A news text is divided twice: paragraphs at line breaks, sentences at a full stop that is no abbreviation's. Nothing
-is ever cut out of the text: a division is a list of offsets into it.
+A news text is divided twice: paragraphs at line breaks, sentences at a full stop that is no abbreviation's. A break
+that only fills a column (`dateline.lines`) is white space. Nothing is ever cut out of the text: a division is a list of
+offsets into it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from dateline.errors import SeedError
+from dateline.lines import unwrapped
 from dateline.provenance import digest_of, home
 from dateline.tables import read_table
 
@@ -24,21 +26,27 @@ KINDS = (
     "clause", "relation", "owner of a person", "owner of a state", "owner of many", "owner of a group", "group",
     "patronymic", "not now", "named for", "indefinite", "auxiliary", "pronoun of a person", "pronoun of a state",
     "pronoun of many", "speaker", "owner of the speaker", "relative", "subordinate", "of another", "act", "done to",
-    "upon", "judging", "hedge", "scope end", "passing on", "no name", "no name's end",
+    "upon", "judging", "condemning", "hedge", "scope end", "passing on", "no name", "no name's end",
     "honorific of a man", "honorific of a woman", "before a month", "after a wish", "settlement",
     "states", "not finite", "unvouched", "calling", "left to others", "negation goes on", "negates a verb",
     "negates behind", "negating end", "genitive", "maker", "before a verb", "definite",
     "between two", "the two states", "the two people", "of two",
+    "receives", "somebody", "doer of an infinitive", "no person's end", "word's ending", "verb's ending",
+    "participle's ending", "gerund's ending", "adverb's ending", "verbal ending",
+    "charged with", "preposition of a charge", "plural copula", "past's ending", "for or against", "speaker in company",
 )  # fmt: skip
 
-WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+# Within a word: marks, characters of no width, and a hyphen at the end of a line.
+WORD = re.compile("[^\\W_]+(?:['’.\\-\u2010\u2011\u00ad\u200b-\u200d\u2060](?:(?<=-)\r?\n)?[^\\W_]+)*")
 # A stop, the marks and brackets that close with it, white space, and something that can open a sentence.
-_STOP = re.compile(r"[.!?](?:''|[\"'”’»)\]])*\s+(?=(?:``|[\"'“‘«(\[_-])*\s?[A-Z0-9À-Þ])")
+_STOP = re.compile(r"([.!?](?:''|[\"'”’»)\]])*)\s+(?=(?:``|[\"'“‘«(\[_-])*\s?[A-Z0-9À-Þ])")
+_LINE_END = re.compile("-\r?\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OPENING = "([\"'“‘`"
 _PAIRED = re.compile("``|''")
-_PLAIN = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚´", "'"), **dict.fromkeys("‐‑‒–—―−", "-"),
-                        **dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff", "")})  # fmt: skip
+_PLAIN = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚´ʼ′", "'"),
+                        **dict.fromkeys("‐\u2011‒–—―−", "-"),
+                        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")})  # fmt: skip
 # Abbreviations are short: a longer last word need not be looked up.
 _LONGEST = 10
 
@@ -75,7 +83,7 @@ def divide(text: str) -> Divisions:
     Returns
     -------
     Divisions
-        Offsets of paragraphs (at line breaks) and of sentences within them.
+        Offsets of paragraphs (at line breaks that fill no column) and of sentences within them.
 
     Notes
     -----
@@ -89,7 +97,7 @@ def divide(text: str) -> Divisions:
     """
     paragraphs: list[Span] = []
     sentences: list[Span] = []
-    start = 0
+    start, text = 0, unwrapped(text)
     for line in text.split("\n"):
         if stripped := line.strip():
             begin = start + line.index(stripped[0])
@@ -101,7 +109,7 @@ def divide(text: str) -> Divisions:
             at, after = stop.span()
             if text[at] == "." and _abbreviated(text, start, at, after, never, sometimes):
                 continue
-            sentences.append((start, at + len(stop.group().rstrip())))
+            sentences.append((start, stop.end(1)))
             start = after
         if start < end:
             sentences.append((start, end))
@@ -110,11 +118,12 @@ def divide(text: str) -> Divisions:
 
 def _abbreviated(text: str, start: int, at: int, after: int, never: frozenset[str], sometimes: frozenset[str]) -> bool:
     """Say whether the full stop at an offset belongs to an abbreviation and ends no sentence."""
-    word = text[max(text.rfind(" ", start, at) + 1, start) : at]
+    word = text[text.rfind(" ", start, at) + 1 or start : at]
     if len(word) > _LONGEST:
         return False
-    word = word.lstrip(_OPENING).rpartition("-")[2]
-    if (len(word) == 1 and word.isupper() and word != "I") or word in never:
+    if not word.isalpha():
+        word = word.lstrip(_OPENING).rpartition("-")[2]
+    if word in never or (len(word) == 1 and word.isupper() and word != "I"):
         return True
     if word in sometimes or ("." in word and word.replace(".", "").isalpha()):
         return _opener().match(text, after) is None
@@ -159,7 +168,8 @@ def _opener() -> re.Pattern[str]:
 def word_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return the offsets of the words of a text or of a stretch of it.
 
-    A word is letters and digits, joined inside by apostrophes, full stops or hyphens ("U.S", "el-Sissi", "China's").
+    A word is letters and digits, joined inside by apostrophes, full stops or hyphens ("U.S", "el-Sissi", "China's"),
+    by characters of no width, and by a hyphen at a line's end.
 
     Examples
     --------
@@ -167,6 +177,19 @@ def word_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     [(0, 4), (5, 10)]
     """
     return [word.span() for word in WORD.finditer(text, start, len(text) if end is None else end)]
+
+
+def plain_word(word: str) -> str:
+    r"""Return a word as it is counted, whatever its typography: straight apostrophes, plain hyphens, nothing hidden.
+
+    Examples
+    --------
+    >>> plain_word("china’s"), plain_word("win\u2011win"), plain_word("sn\u00adow"), plain_word("gov-\nernment")
+    ("china's", 'win-win', 'snow', 'government')
+    """
+    if word.isascii() and "\n" not in word:
+        return word
+    return _LINE_END.sub("", word.translate(_PLAIN))
 
 
 def lower(text: str) -> str:

@@ -1,29 +1,32 @@
 """What a newsroom prints around a report: bylines, credits, captions, notes, pointers. Marked by rule, never cut.
 
 The rules are rows of `seeds/wire/furniture.csv`. A paragraph that is furniture from end to end is left out of what is
-counted; the text stays as it was read, and every mark names the rule that made it.
+counted, and so are sentences at the end of one, or a bracket in it, of which a rule is sure; the text stays as it was
+read, and every mark names the rule that made it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+from ahocorasick_rs import AhoCorasick
 
 from dateline.errors import SeedError
 from dateline.finding import Finding
+from dateline.mending import mended
 from dateline.provenance import digest_of, home
 from dateline.seeds.outlets import load_outlets
 from dateline.tables import Row, read_table
-from dateline.text import Divisions, Span, divide, word_spans
+from dateline.text import Divisions, Span, divide, occurrences, word_spans
 
 KINDS = ("byline", "credit", "note", "embargo", "correction", "caption", "related", "subscribe", "rights", "sign-off",
          "social", "advert", "stamp")  # fmt: skip
+_WHERE = ("start", "end", "anywhere", "sentence", "tail", "inside")
 _COLUMNS = "id kind where opens then ends source example counterexample".split()
 _FILLED = "id kind source example counterexample".split()
 # Characters of a paragraph's beginning, of a short one, and of its end, by which its rules are looked up.
@@ -39,7 +42,7 @@ class Furniture(NamedTuple):
     Attributes
     ----------
     start, end : int
-        Offsets into the text: a whole paragraph, or the last sentences.
+        Offsets into the text: a whole paragraph, a sentence at the end of one, or a bracket.
     kind : str
         One of `KINDS`, such as `caption`.
     rule : str
@@ -61,16 +64,27 @@ class Rule(NamedTuple):
     expression: re.Pattern[str]
 
 
-class Rules(NamedTuple):
-    """The rules with the words they ask for, by the first characters of those, or by the last where any may open."""
+Entries = list[tuple[str, Rule]]
 
-    by_opening: dict[str, list[tuple[str, Rule]]]
-    by_mark: dict[str, list[tuple[str, Rule]]]
-    by_ending: dict[str, list[tuple[str, Rule]]]
+
+class Rules(NamedTuple):
+    """The rules with the words they ask for, by the first characters of those, or by the last where any may open.
+
+    Those of `inside` are looked for in the whole text, by `finder`. Those named in `of_one_sentence`, which any words
+    may open, hold for no paragraph of several sentences.
+    """
+
+    by_opening: Mapping[str, Entries]
+    by_mark: Mapping[str, Entries]
+    by_ending: Mapping[str, Entries]
+    inside: Sequence[tuple[str, Rule]]
+    of_one_sentence: frozenset[str]
+    finder: AhoCorasick
+    digest: str
 
     def candidates(self, text: str, stretches: Sequence[Span]) -> list[int]:
         """Return the numbers of the stretches whose first or last characters a rule asks for: few, and found fast."""
-        opening, mark, ending = self
+        opening, mark, ending = self.by_opening, self.by_mark, self.by_ending
         return [
             number
             for number, (start, end) in enumerate(stretches)
@@ -102,9 +116,35 @@ class Rules(NamedTuple):
                     return Furniture(start, end, rule.kind, rule.id)
         return None
 
+    def anywhere(self, text: str) -> list[Furniture]:
+        """Return the stretches, brackets as a rule, that are furniture wherever they stand, and need be no sentence."""
+        found = []
+        for number, at, _ in occurrences(self.finder, text, overlapping=True):
+            rule = self.inside[number][1]
+            if stretch := rule.expression.match(text, at):
+                found.append(Furniture(at, at + len(stretch[0].rstrip()), rule.kind, rule.id))
+        return found
+
+
+class _Draft:
+    """What becomes of the rows of the table while it is read."""
+
+    def __init__(self) -> None:
+        self.by_opening: dict[str, Entries] = {}
+        self.by_mark: dict[str, Entries] = {}
+        self.by_ending: dict[str, Entries] = {}
+        self.inside: Entries = []
+        self.of_one_sentence: set[str] = set()
+
+    def rules(self, digest: str) -> Rules:
+        """Return the rules as they are used."""
+        finder = AhoCorasick([words for words, _ in self.inside])
+        tables = self.by_opening, self.by_mark, self.by_ending, tuple(self.inside)
+        return Rules(*tables, frozenset(self.of_one_sentence), finder, digest)
+
 
 def furniture(text: str, divisions: Divisions | None = None) -> list[Furniture]:
-    r"""Return the paragraphs, and the last sentences, that are a newsroom's furniture.
+    r"""Return the paragraphs, last sentences of paragraphs, and brackets that are a newsroom's furniture.
 
     Parameters
     ----------
@@ -119,9 +159,10 @@ def furniture(text: str, divisions: Divisions | None = None) -> list[Furniture]:
 
     Notes
     -----
-    A rule looks at whole paragraphs; of the last paragraph also at single sentences, since many archives print an
-    article in one. It does not find furniture in the middle of a paragraph, and a dateline is none: the place that a
-    report comes from counts as named.
+    A rule looks at whole paragraphs. Of the last paragraph it looks at single sentences, too, since many archives print
+    an article in one; of every other paragraph only those rules look at its sentences that are sure of one, and at any
+    place of it those that know where their stretch ends, such as a bracket. A pointer in the midst of a paragraph
+    ("Read more:") is not found: where its title ends cannot be told. A dateline is no furniture: its place is named.
 
     Examples
     --------
@@ -129,18 +170,22 @@ def furniture(text: str, divisions: Divisions | None = None) -> list[Furniture]:
     >>> [text[mark.start : mark.end] for mark in furniture(text)]
     ['READ MORE: Snow in pictures']
     """
+    if divisions is None and (mend := mended(text)):
+        marks = furniture(mend.text, divide(mend.text))
+        return [mark._replace(start=start, end=end) for mark in marks for start, end in [mend.span(*mark[:2])]]
     paragraphs, sentences = divide(text) if divisions is None else divisions
     rules, count = load_furniture(), len(paragraphs)
     found = [
         mark
         for number in rules.candidates(text, paragraphs)
         if (mark := rules.first(text, *paragraphs[number], places=_places(number, count)))
+        and not (mark.rule in rules.of_one_sentence and _parted(mark, sentences))
     ]
-    if count == len(found):
-        found = []
-    if paragraphs and (not found or found[-1].end < paragraphs[-1][1]):
-        found += _last_sentences(text, paragraphs[-1], sentences, rules)
-    return found
+    found += _sentences(text, paragraphs, sentences, rules, {mark.end for mark in found})
+    found += rules.anywhere(text)
+    if len(found) > 1:
+        found = _in_order(found)
+    return found if found and outside(word_spans(text), found) else []
 
 
 def furniture_of(texts: Mapping[str, str], name: str) -> Finding:
@@ -152,7 +197,7 @@ def furniture_of(texts: Mapping[str, str], name: str) -> Finding:
     ]
     table = pd.DataFrame(rows, columns=["document", "kind", "rule", "words", "start", "end"])
     words = int(table["words"].sum())
-    note = f"Unit: one paragraph, or one last sentence. {len(rows):,}, with {words:,} words that no count holds."
+    note = f"Unit: one paragraph, last sentence or bracket. {len(rows):,}, with {words:,} words that no count holds."
     return Finding(table, f"What is furniture in {name}", (note,))
 
 
@@ -173,20 +218,48 @@ def outside(spans: Sequence[Span], marks: Sequence[Furniture]) -> list[Span]:
 
 def _places(number: int, count: int) -> tuple[str, ...]:
     """Return where in a text of so many paragraphs one stands, as rules name it."""
-    return ("anywhere", *(("start",) if number < _START else ()), *(("end",) if count - number <= _END else ()))
+    start = ("start",) if number < _START else ()
+    return ("anywhere", "sentence", "tail", *start, *(("end",) if count - number <= _END else ()))
 
 
-def _last_sentences(text: str, paragraph: Span, sentences: Sequence[Span], rules: Rules) -> list[Furniture]:
-    """Return the sentences at a text's end that are furniture, one after the other; its first sentence never is."""
+def _parted(mark: Furniture, sentences: Sequence[Span]) -> bool:
+    """Say whether several sentences stand in a stretch."""
+    return sentences[bisect_right(sentences, (mark.start, 1 << 60)) - 1][1] < mark.end
+
+
+def _sentences(
+    text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], rules: Rules, done: Collection[int]
+) -> list[Furniture]:
+    """Return the sentences that are furniture, in the paragraphs whose ends are not among those that are `done`.
+
+    Those at the end of a paragraph are asked by more rules, one after the other; its first sentence by few.
+    """
     found: list[Furniture] = []
-    for start, end in reversed(sentences):
-        if start == paragraph[0] or not rules.candidates(text, [(start, end)]):
-            break
-        mark = rules.first(text, start, end, places=("anywhere", "end"))
-        if mark is None:
-            break
-        found.append(mark)
-    return found[::-1]
+    candidates = rules.candidates(text, sentences)
+    if not candidates:
+        return found
+    starts, ends = ({span[at] for span in paragraphs} for at in (0, 1))
+    for number in reversed(candidates):
+        start, end = sentences[number]
+        ends_it = end in ends and start not in starts
+        places = ["sentence", "tail"] if ends_it else ["sentence"]
+        if ends_it and start >= paragraphs[-1][0]:
+            places += ["anywhere", "end"]
+        mark = rules.first(text, start, end, places=places)
+        if mark and end not in done:
+            found.append(mark)
+        if mark and ends_it:
+            ends.add(sentences[number - 1][1])
+    return found
+
+
+def _in_order(marks: Sequence[Furniture]) -> list[Furniture]:
+    """Return marks in the order of the text, without those that begin in another one."""
+    kept: list[Furniture] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
 
 
 @cache
@@ -203,44 +276,57 @@ def load_furniture() -> Rules:
     >>> "(" in load_furniture().by_mark
     True
     """
-    rules, parts = Rules({}, {}, {}), {"agency": _agencies()}
-    path = home("seeds") / "wire" / "furniture.csv"
-    for row in read_table(path, columns=_COLUMNS, filled=_FILLED):
+    parts = {"agency": _agencies()}
+    rows = list(read_table(home("seeds") / "wire" / "furniture.csv", columns=_COLUMNS, filled=_FILLED))
+    draft, digest = _Draft(), digest_of([parts["agency"], *map(dict, rows)])
+    for row in rows:
         if row.one_of("kind", ("part", *KINDS)) == "part":
             parts[row["id"]] = f"(?:{row['then']})"
             _check(row, _compiled(row, parts[row["id"]]))
             continue
-        where = row.one_of("where", ("start", "end", "anywhere"))
+        where = row.one_of("where", _WHERE)
         opens, ends = (_literals(row, column, parts) for column in ("opens", "ends"))
         form = f"(?:{opens[0]}){_BREAK}{_filled(row, parts)}\\s?(?:{ends[0]})"
         rule = Rule(row["id"], row["kind"], where, _compiled(row, form))
-        _enter(rules, rule, row, opens[1], ends[1])
+        if where == "inside":
+            _enter_inside(draft, rule, row, opens[1])
+        else:
+            _enter(draft, rule, row, opens[1], ends[1])
         _check(row, rule.expression)
-    return rules
+    return draft.rules(digest)
 
 
-def _enter(rules: Rules, rule: Rule, row: Row, opens: Sequence[str], ends: Sequence[str]) -> None:
+def _enter_inside(draft: _Draft, rule: Rule, row: Row, opens: Sequence[str]) -> None:
+    """Put a rule among those whose words are looked for everywhere."""
+    if not opens or min(map(len, opens)) < _LAST:
+        raise row.fail(f"a rule that looks inside needs words that open its stretch, of at least {_LAST} characters.")
+    draft.inside.extend((written, rule) for written in opens)
+
+
+def _enter(draft: _Draft, rule: Rule, row: Row, opens: Sequence[str], ends: Sequence[str]) -> None:
     """Put a rule where its first, or last, characters lead."""
     for written in opens:
         if len(written) < _SHORT and not written[0].isalnum():
-            _add(rules.by_mark, written[0], written, rule)
+            _add(draft.by_mark, written[0], written, rule)
         elif len(written) >= _SHORT:
-            _add(rules.by_opening, written[: _KEY if len(written) >= _KEY else _SHORT], written, rule)
+            _add(draft.by_opening, written[: _KEY if len(written) >= _KEY else _SHORT], written, rule)
         elif len(written) == _SHORT - 1:
             for following in " \n":
-                _add(rules.by_opening, written + following, written, rule)
-            _add(rules.by_opening, written, written, rule)  # which ends the text
+                _add(draft.by_opening, written + following, written, rule)
+            _add(draft.by_opening, written, written, rule)  # which ends the text
         else:
             raise row.fail(f'"{written}" opens too many paragraphs. Write at least two characters.')
+    if not opens and rule.where in ("end", "sentence", "tail"):
+        draft.of_one_sentence.add(rule.id)
     for written in () if opens else ends:
         if len(written) < _LAST and written[-1] not in ")]":
             raise row.fail(f'"{written}" ends too many paragraphs. Write at least {_LAST} characters.')
-        _add(rules.by_ending, written[-1] if len(written) < _LAST else written[-_LAST:], written, rule)
+        _add(draft.by_ending, written[-1] if len(written) < _LAST else written[-_LAST:], written, rule)
     if not opens and not ends:
         raise row.fail("a rule needs the words that open a paragraph, or those that end it: opens or ends.")
 
 
-def _add(table: dict[str, list[tuple[str, Rule]]], key: str, words: str, rule: Rule) -> None:
+def _add(table: dict[str, Entries], key: str, words: str, rule: Rule) -> None:
     table.setdefault(key, []).append((words, rule))
 
 
@@ -295,10 +381,9 @@ def _agency() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_agencies()}(?!\w)")
 
 
-def furniture_digest(path: Path | None = None) -> str:
-    """Return the SHA-256 over the rules by which furniture is marked."""
-    where = home("seeds") / "wire" / "furniture.csv" if path is None else path
-    return digest_of([dict(row) for row in read_table(where, columns=_COLUMNS)])
+def furniture_digest() -> str:
+    """Return the SHA-256 over the rules by which furniture is marked, as they were when they were loaded."""
+    return load_furniture().digest
 
 
 def agency_in(text: str) -> str | None:

@@ -56,7 +56,18 @@ corpus.furniture()
 # ## Who ran whose story?
 
 # %%
-dl.copy_clusters(corpus)
+copies = dl.copy_clusters(corpus)
+copies
+
+# %% [markdown]
+# ## How did a story spread?
+#
+# The origin is likely, not known: an agency's story that no file holds leaves the first paper that ran it as the origin. What has no
+# day stands beside the days, hollow.
+
+# %%
+figure = dl.plot_spread(copies, title="How did a story spread?")
+figure.save("fig-07-spread")
 
 # %% [markdown]
 # ## When did each outlet report?
@@ -73,9 +84,6 @@ figure.save("fig-07-coverage")
 # %%
 found = dl.annotate(corpus, frames=dl.load_frames("friendship", "regime"))
 once = dl.naming(found, of="leader")
-once.head(4)
-
-# %%
 bars = {"label": "name", "value": "share", "unit": "per cent of articles"}
 figure = dl.plot_bars(once, **bars, title="Whom does the archive name?")
 figure.save("fig-07-leaders-named")
@@ -83,10 +91,11 @@ figure.save("fig-07-leaders-named")
 # %% [markdown]
 # ## What would change if every copy counted?
 #
-# More articles, and no more evidence: copies are drawn together, so the interval grows.
+# More articles, and no more evidence: copies are drawn together, so the interval grows. Each number stands beside the other's.
 
 # %%
-dl.naming(found, of="leader", copies="all").head(4)
+every = dl.naming(found, of="leader", copies="all")
+once.compare(every, "share", "low", "high", "of").head(4)
 
 # %% [markdown]
 # ## In whose words is it friendship, or authoritarian rule?

@@ -15,7 +15,7 @@ from dateline.actors.leaders import Identified
 from dateline.actors.names import NameFound
 from dateline.actors.neighbours import Context, word_before
 from dateline.actors.periods import Period
-from dateline.seeds import Actor, Actors, Office, Role, load_leads
+from dateline.seeds import Actor, Actors, Office, Role
 from dateline.text import words_of_kind
 
 # Characters before a country in which "the president of" stands, and after it in which its role noun stands.
@@ -48,13 +48,17 @@ class DescriptionReader:
         nouns = "|".join(sorted(map(re.escape, self._roles), key=len, reverse=True))
         self._first_words = frozenset(noun.split()[0] for noun in self._roles)
         leading = [noun for noun, office in actors.roles.items() if office != "any"]
-        alone = "|".join(sorted(map(re.escape, leading), key=len, reverse=True))
+        self._only = _only_homes(actors)
+        # "the Shah": a monarch's title of one country alone stands for a name, and is written as one.
+        monarchs = (noun for noun in leading if self._roles[noun].office == "state")
+        self._names = {noun.title(): noun for noun in monarchs if noun in self._only}
+        alone = "|".join(sorted(map(re.escape, (*leading, *self._names)), key=len, reverse=True))
         self._alone = re.compile(rf"he ({alone})")
         self._after = re.compile(rf"(?:['’]s?)?\s+({nouns})\b(?!-)", re.IGNORECASE)
         self._before = re.compile(rf"\b[Tt]he ({nouns}) of (?:the )?$", re.IGNORECASE)
         self._articles = words_of_kind("article")
         self._not_now = words_of_kind("not now") | words_of_kind("indefinite")
-        self._leads = load_leads()
+        self._leads = actors.contexts.leads
         self._people = {person.id: person for person in actors.people()}
         self._holders: dict[str, list[Actor]] = {}
         # The offices of each person that a role noun names, once they were asked for.
@@ -100,7 +104,11 @@ class DescriptionReader:
             if text[start] in "Tt" and not text[start - 1 : start].isalnum() and not _GOES_ON.match(text, end):
                 begin = text.rfind("\n", 0, max(text.rfind("\n", 0, start), 0))
                 near = [one for one in antecedents if begin < one.start and one.end <= start]
-                if leader := self._last_holder(near, self._roles[role[1]], context):
+                noun = self._names.get(role[1], role[1])
+                leader = self._last_holder(near, self._roles[noun], context)
+                if leader is None and noun in self._only:
+                    leader = self._holder(self._only[noun], self._roles[noun], context)
+                if leader is not None:
                     yield Identified(start, end, leader, "description")
 
     def _last_holder(self, near: list[_Antecedent], role: Role, context: Context) -> Actor | None:
@@ -167,3 +175,13 @@ def _titled(leader: Actor, home: str, title: str, period: Period | None) -> bool
         spell.country == home and title in map(str.lower, spell.titles) and (period is None or period.meets([spell]))
         for spell in leader.offices
     )
+
+
+def _only_homes(actors: Actors) -> dict[str, str]:
+    """Return the nouns whose titles the leaders of one country alone ever bore, with the country: the pope's."""
+    homes: dict[str, set[str]] = {}
+    for office in (office for person in actors.people() for office in person.offices):
+        for title in office.titles:
+            homes.setdefault(title, set()).add(office.country)
+    borne = {role.noun: set().union(*(homes.get(title, ()) for title in role.titles)) for role in actors.role_nouns}
+    return {noun: countries.pop() for noun, countries in borne.items() if len(countries) == 1}

@@ -15,10 +15,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from dateline.actors.common_surnames import CommonSurnames
-from dateline.actors.names import SHOUTED, NameFound, Names
+from dateline.actors.holders import closest, in_office, is_forgotten, is_fresh, predecessors
+from dateline.actors.names import NameFound, Names, is_short
 from dateline.actors.neighbours import Context, Neighbour, NeighbourReader, Pronouns, headline
 from dateline.actors.periods import NEVER, Period, bounds, likeliest_period, narrowed, period_of
-from dateline.seeds import Actor, Actors, Cues, load_seats
+from dateline.seeds import Actor, Actors, Cues
 from dateline.text import words_of_kind
 
 _NEXT = re.compile(r"\s([^\W\d_]+)(?:\s([^\W\d_]+))?")
@@ -26,8 +27,6 @@ _NEXT = re.compile(r"\s([^\W\d_]+)(?:\s([^\W\d_]+))?")
 _GOES_ON = re.compile(r" [A-Z]\. [A-Z]|-[A-Z]| [\"'`“‘]+[A-Z]")
 _NUMERAL = frozenset("IVX")
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s")
-# Years after which somebody out of office is known by a surname no longer.
-_FORGOTTEN = 20
 # Characters after a name within which its sentence is looked through.
 _SENTENCE = 200
 _ALONE = Neighbour("")
@@ -53,20 +52,21 @@ class LeaderReader:
         self._last_words = {one: {title.split()[-1] for title in titles} for one, titles in self._titles.items()}
         # The spells of all who bear one surname, by the tuple that holds them.
         self._spells: dict[int, list[tuple[str, str, Actor]]] = {}
-        before = _predecessors(actors)
+        before = predecessors(actors)
         self._homes = {
             one.id: frozenset().union(*({office.country, *before.get(office.country, ())} for office in one.offices))
             for one in people
         }
         self._neighbours, self._pronouns = NeighbourReader(actors), Pronouns(cues)
-        self._surnames = CommonSurnames(cues)
+        self._surnames = CommonSurnames(cues, actors)
+        self._roles = {role.noun: role for role in actors.role_nouns}
         self._role_words = frozenset(role.split()[-1] for role in actors.roles)
         self._days = words_of_kind("day")
         self._named_for = frozenset(word.lower() for word in words_of_kind("named for"))
 
-    def context(self, text: str, names: Names, date: str | None) -> Context:
-        """Return what the names of one text tell about each other."""
-        context = Context(None if date is None else period_of(date), {}, {}, set(), {}, names, {}, {}, {})
+    def context(self, text: str, names: Names, date: str | None, *, match: bool = False) -> Context:
+        """Return what the names of one text, perhaps the report of a match, tell about each other."""
+        context = Context(None if date is None else period_of(date), {}, {}, set(), {}, names, {}, {}, {}, match)
         full: list[NameFound] = []
         surnames: list[NameFound] = []
         for name in names.actors:
@@ -81,7 +81,7 @@ class LeaderReader:
         if date is None and (full or surnames):
             named = [name.sense.leaders for name in full] + [self._meant(text, name, context) for name in surnames]
             context = context._replace(period=likeliest_period(named))
-        introduced = [(name.start, _closest(name.sense.leaders, context.period)) for name in full]
+        introduced = [(name.start, closest(name.sense.leaders, context.period)) for name in full]
         for name in told:
             if leader := self._titled(text, name, context):
                 introduced.append((name.start, leader))
@@ -119,7 +119,7 @@ class LeaderReader:
         surface = text[name.start : name.end]
         if sense.common or sense.place or sense.town or before.given or surface in context.others:
             return ()
-        return () if _is_short(surface) else self._fitting(text, name, before)
+        return () if is_short(surface) else self._fitting(text, name, before)
 
     def _fitting(self, text: str, name: NameFound, before: Neighbour) -> tuple[Actor, ...]:
         """Return the bearers of a surname whom what stands before it fits: a first name, a title or an honorific."""
@@ -129,10 +129,17 @@ class LeaderReader:
             return tuple(leader for leader in leaders if own(text, name.start, whole, leader))
         if (title := before.title) is not None:
             held = [leader for leader in leaders if title in self._titles[leader.id]]
+            held = held or [leader for leader in leaders if self._bore(leader, title)]
             return tuple(held or (leader for leader in leaders if title in self._last_words[leader.id]))
         if before.pronoun is not None:
             return tuple(leader for leader in leaders if leader.pronoun in (before.pronoun, "one"))
         return leaders
+
+    def _bore(self, leader: Actor, title: str) -> bool:
+        """Say whether somebody bore a title that a longer one ends with, or one for the same office: "Premier"."""
+        role = self._roles.get(title.lower())
+        own = any(title.endswith(" " + shorter) for shorter in self._titles[leader.id])
+        return own or (role is not None and any(map(role.names, leader.offices)))
 
     def _titled(self, text: str, name: NameFound, context: Context) -> Actor | None:
         """Return whom a title, a first name, or an honorific that fits one bearer alone, and a surname mean."""
@@ -140,10 +147,10 @@ class LeaderReader:
         fitting, period = self._fitting(text, name, before), context.period
         if before.pronoun is not None:
             fitting = fitting if len(fitting) < len(name.sense.leaders) and not name.sense.common else ()
-            return serving[0] if len(serving := _in_office(fitting, period)) == 1 else None
+            return serving[0] if len(serving := in_office(fitting, period)) == 1 else None
         if before.whole is not None and period is not None and not before.word.endswith("."):
-            fitting = tuple(_in_office(fitting, period))
-        return _closest(fitting, period) if len(fitting) == 1 or (fitting and period) else None
+            fitting = tuple(in_office(fitting, period))
+        return closest(fitting, period) if len(fitting) == 1 or (fitting and period) else None
 
     def named(self, text: str, name: NameFound, context: Context) -> Identified | None:
         """Return whom a full name or a surname means, or None when it is another's name."""
@@ -171,7 +178,7 @@ class LeaderReader:
         before = context.before[start]
         if sense.common == "a word" and self._neighbours.is_month(text, start, end):
             return None
-        if end - start < SHOUTED and text[start:end].isupper() and headline(text, start) != "shouted":
+        if is_short(text[start:end]) and headline(text, start) != "shouted":
             return None
         if before[1:] == _PLAIN and (settled := context.settled.get(text[start:end])):
             return settled
@@ -191,7 +198,7 @@ class LeaderReader:
     def _serving(self, name: NameFound, leaders: Sequence[Actor], context: Context) -> list[Actor]:
         """Return who of the bearers of a surname, or of some of them, may have been in office."""
         if leaders is not name.sense.leaders:
-            return _in_office(leaders, context.period)
+            return in_office(leaders, context.period)
         key = id(leaders)
         if key not in context.serving:
             if key not in self._spells:
@@ -213,6 +220,8 @@ class LeaderReader:
         own = self._neighbours.is_title(text[start:end].partition(" ")[0])
         if before.given and before.whole is None and not (own or introduced):
             return False
+        if sense.common == "a word" and before.title is None and self._surnames.is_attribute(text, name):
+            return False
         after = _NEXT.match(text, end)
         following = after[1] if after else ""
         if after and self._is_namesake(following, after[2] or ""):
@@ -233,7 +242,7 @@ class LeaderReader:
 
     def _full(self, text: str, name: NameFound, context: Context) -> Actor | None:
         """Return whom a full name means; out of office and among other countries, only the name itself."""
-        leader, period = _closest(name.sense.leaders, context.period), context.period
+        leader, period = closest(name.sense.leaders, context.period), context.period
         if text[name.start : name.end].casefold() != leader.name.casefold() and period is not None:
             serving = period.meets(leader.offices)
             if not serving and context.countries and self._homes[leader.id].isdisjoint(context.countries):
@@ -246,6 +255,11 @@ class LeaderReader:
         """Return which of the introduced people of one surname is meant: who is in office, else whom came last."""
         start, surface = name.start, text[name.start : name.end]
         sitting = self._serving(name, fitting, context)
+        if len(sitting) > 1 and context.period and all(context.introduced[one.id][0] > start for one in leaders):
+            # "Kim" before anybody is introduced is who leads, not who is named in full further down.
+            leading = self._surnames.leading(sitting, context.period)
+            if len(leading) == 1 and self._may_sit(text, name, leading[0], leaders, context):
+                return leading[0]
         serving = [leader for leader in leaders if leader in sitting] if sitting else sitting
         rivals = self._rivals(surface, serving[0], leaders, context) if len(serving) == 1 < len(leaders) else []
         if rivals and context.before[start].title is None:
@@ -257,12 +271,21 @@ class LeaderReader:
             return None if context.others and self._is_anothers(text, name, serving[0], context) else serving[0]
         places = {leader.id: _last_before(context.introduced[leader.id], start) for leader in leaders}
         latest = max(leaders, key=lambda leader: places[leader.id])
-        if not serving and not name.sense.common and len(sitting) == 1:
+        if not serving and len(sitting) == 1 and self._may_sit(text, name, sitting[0], leaders, context):
             read = context.read.get(sitting[0].id, -1)
             if places[latest.id] < 0 or read >= 0:
                 return sitting[0]
         others = context.others.get(surface, ())
         return None if others and _last_before(others, start) > places[latest.id] else latest
+
+    def _may_sit(
+        self, text: str, name: NameFound, sitting: Actor, introduced: Iterable[Actor], context: Context
+    ) -> bool:
+        """Say whether somebody in office may be meant beside the introduced, who no longer are."""
+        named, homes = context.countries, [self._homes[one.id] for one in introduced]
+        if self._homes[sitting.id].isdisjoint(named) and not all(home.isdisjoint(named) for home in homes):
+            return False
+        return not name.sense.common or self._surnames.is_told(text, name, sitting, context)
 
     def _rivals(self, surname: str, serving: Actor, leaders: Iterable[Actor], context: Context) -> list[Actor]:
         """Return who else of a family name that comes first may be meant: no predecessor, and none named in passing."""
@@ -278,26 +301,37 @@ class LeaderReader:
     def _bare(self, text: str, name: NameFound, leaders: Sequence[Actor], context: Context) -> Actor | None:
         """Return whom a surname without introduction means: who is in office, or its only bearer."""
         sense, period = name.sense, context.period
-        if sense.place is not None or period is None:
+        if sense.place is not None or period is None or context.match:
             return None
         surface = text[name.start : name.end]
         others = surface in context.others
         serving = self._serving(name, leaders, context)
         if not serving:
-            is_only = len(sense.leaders) == len(leaders) == 1 and not sense.common and not others
-            if not is_only or self._homes[leaders[0].id].isdisjoint(context.countries):
-                return None
-            return None if _is_forgotten(leaders[0], period) else leaders[0]
+            # "Striker Lubomir Moravcik" in a headline is no old premier.
+            is_only = len(sense.leaders) == len(leaders) == 1 and not (
+                sense.common or others or _is_named(text, name, context)
+            )
+            return leaders[0] if is_only and self._is_known(name.start, leaders[0], context) else None
         if len(serving) > 1:
             here = [leader for leader in serving if not self._homes[leader.id].isdisjoint(context.countries)]
-            serving = here if len(here) == 1 else self._surnames.leading(here or serving, period)
+            meant = self._surnames.leading if here or sense.common else self._surnames.heading
+            serving = here if len(here) == 1 else meant(here or serving, period)
         if len(serving) != 1:
             return None
         if others and self._is_anothers(text, name, serving[0], context):
             return None
         # "XI" may be eleven, and "Liverpool" the city.
-        doubtful = sense.common or sense.town is not None or (_is_short(surface) and _NUMERAL.issuperset(surface))
+        doubtful = sense.common or sense.town is not None or (is_short(surface) and _NUMERAL.issuperset(surface))
         return serving[0] if not doubtful or self._surnames.is_told(text, name, serving[0], context) else None
+
+    def _is_known(self, start: int, leader: Actor, context: Context) -> bool:
+        """Say whether the only bearer of a surname may be meant out of office: at home, or soon and among leaders."""
+        period = context.period
+        if period is None or is_forgotten(leader, period):
+            return False
+        if not self._homes[leader.id].isdisjoint(context.countries):
+            return True
+        return is_fresh(leader, period) and self._surnames.is_beside(start, leader, context)
 
     def _stands_alone(self, text: str, name: NameFound, before: Neighbour, following: str, introduced: bool) -> bool:
         """Say whether a surname is no part of another person's name: no first name before it, none after it."""
@@ -336,7 +370,7 @@ class LeaderReader:
 
     def _by_pronoun(self, text: str, end: int, leaders: Sequence[Actor], period: Period | None) -> Sequence[Actor]:
         """Return which of several bearers of a surname the next pronoun may mean, if the surname does not tell."""
-        if len(_in_office(leaders, period)) < 2:
+        if len(in_office(leaders, period)) < 2:
             return leaders
         meant, _ = self._pronouns.first(text[end : end + _SENTENCE // 2])
         return [leader for leader in leaders if meant and leader.pronoun == meant] or leaders
@@ -345,47 +379,17 @@ class LeaderReader:
 _place = itemgetter(0)
 
 
-def _predecessors(actors: Actors) -> dict[str, set[str]]:
-    """Return the states that spoke from each state's capital before it: the Soviet Union from Russia's."""
-    owners = {alias.text: state.id for state in actors.of_type("country") for alias in state.aliases}
-    before: dict[str, set[str]] = {}
-    for seat in load_seats():
-        if seat.country and not seat.reading and seat.name in owners:
-            before.setdefault(owners[seat.name], set()).add(seat.country)
-    return before
-
-
-def _is_forgotten(leader: Actor, period: Period) -> bool:
-    """Say whether somebody was out of office so long that only a full name or a title tells of them."""
-    first = period.stretches[0][0]
-    return bool(first) and max(bounds(leader.offices), key=itemgetter(1))[1] < str(int(first[:4]) - _FORGOTTEN)
+def _is_named(text: str, name: NameFound, context: Context) -> bool:
+    """Say whether the word before a surname may be a first name, even in a headline."""
+    word = context.before[name.start].word
+    return word[:1].isupper() and word.isalpha() and headline(text, name.start) != "shouted"
 
 
 def _is_capitalised(word: str) -> bool:
     return word[:1].isupper() and not word.isupper()
 
 
-def _is_short(surface: str) -> bool:
-    """Say whether a surname in capitals may be an abbreviation."""
-    return len(surface) < SHOUTED and surface.isupper()
-
-
 def _last_before(places: Sequence[int], start: int) -> int:
     """Return the last of some ordered offsets that lies before another, or -1."""
     number = bisect(places, start)
     return places[number - 1] if number else -1
-
-
-def _in_office(leaders: Iterable[Actor], period: Period | None) -> list[Actor]:
-    """Return who may have been in office in a period."""
-    return [] if period is None else [leader for leader in leaders if period.meets(leader.offices)]
-
-
-def _closest(namesakes: Sequence[Actor], period: Period | None) -> Actor:
-    """Return which of several people of one full name is meant: who is in office, else who came to it last before."""
-    if len(namesakes) == 1 or period is None:
-        return namesakes[0]
-    if len(serving := _in_office(namesakes, period)) == 1:
-        return serving[0]
-    came = [(leader.offices[0].start or "", leader.id, leader) for leader in namesakes]
-    return max([row for row in came if row[0] <= period.last] or [min(came)])[2]

@@ -69,8 +69,8 @@ class MentionReader:
         self._leaders = LeaderReader(actors, cues)
         self._descriptions = DescriptionReader(actors)
         self._readings = ReadingRules(actors.readings, parser)
-        self._namesakes = NamesakeReader()
-        self._open = OpenNameReader(cues, actors.role_nouns)
+        self._namesakes = NamesakeReader(actors.contexts)
+        self._open = OpenNameReader(cues, actors.role_nouns, actors.contexts)
         self._people = {person.id: person for person in actors.people()}
         self._standing = lru_cache(maxsize=1 << 14)(self._standing_on)
 
@@ -117,8 +117,8 @@ class MentionReader:
 
     def _actors(self, text: str, names: Names, date: str | None) -> tuple[list[Mention], Period | None]:
         """Return the mentions of actors and of those who share a country's name, and the period inferred from them."""
-        found, context = names.actors, self._leaders.context(text, names, date)
         setting = self._namesakes.setting(text, names)
+        found, context = names.actors, self._leaders.context(text, names, date, match=setting.match)
         mentions: list[Mention] = []
         covered = 0
         for number, name in enumerate(found):

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from dateline.seeds import Actor, Actors, Seat, load_seats
-from dateline.seeds.contexts import Place, common_surnames, contexts, namesakes, places
+from dateline.seeds import Actor, Actors, Seat
+from dateline.seeds.contexts import Namesake, Place
 from dateline.text import occurrences, words_of_kind
 
 # A shorter name in capitals is as likely an abbreviation or a numeral (XI): outside a headline it names nobody.
@@ -176,7 +176,7 @@ def _senses(actors: Actors) -> dict[str, NameSense]:
     for owner in (actor for kind in _OWNERS for actor in actors.of_type(kind)):
         for alias in owner.aliases:
             senses.setdefault(alias.text, NameSense(owner, alias.form))
-    common = {form: why for name, why in common_surnames().items() for form in (name, name.upper())}
+    common = {form: why for name, why in actors.contexts.surnames.items() for form in (name, name.upper())}
     for person in actors.people():
         for alias in person.aliases:
             full = alias.form == "name"
@@ -185,14 +185,15 @@ def _senses(actors: Actors) -> dict[str, NameSense]:
                 there = senses.get(text, NameSense(None, alias.form))
                 leaders = there.leaders if person in there.leaders else (*there.leaders, person)
                 senses[text] = there._replace(leaders=leaders, full=full, common=common.get(text, ""))
-    for seat in load_seats():
+    for seat in actors.contexts.seats:
         there = senses.get(seat.name, NameSense(None, "capital"))
-        here = actors[seat.country] if seat.country else None
-        senses[seat.name] = there._replace(seats=(*there.seats, (seat, here)))
+        here = actors.actors.get(seat.country)
+        if here is not None or not seat.country:
+            senses[seat.name] = there._replace(seats=(*there.seats, (seat, here)))
     for guard in actors.guards:
         senses[guard] = _GUARD
-    senses = _shouted(_with_places(senses, places(), contexts()))
-    for text in shared_forms() & senses.keys():
+    senses = _shouted(_with_places(senses, actors.contexts.places, actors.contexts.subjects))
+    for text in shared_forms(actors.contexts.namesakes) & senses.keys():
         senses[text] = senses[text]._replace(shared=senses[text].place is not None)
     return senses
 
@@ -224,7 +225,18 @@ def _is_surname(text: str, sense: NameSense) -> bool:
     return text.isalpha() and text[0].isupper() and len(text) > (2 if sense.common else 1)
 
 
-def shared_forms() -> frozenset[str]:
+def shared_forms(namesakes: Iterable[Namesake]) -> frozenset[str]:
     """Return the names of `namesakes.csv` as they are written; a lone surname in capitals is nobody's."""
-    shouted = {row.name.upper() for row in namesakes() if row.kind != "surname"}
-    return frozenset(shouted.union(row.name for row in namesakes()))
+    shouted = {row.name.upper() for row in namesakes if row.kind != "surname"}
+    return frozenset(shouted.union(row.name for row in namesakes))
+
+
+def is_short(surface: str) -> bool:
+    """Say whether a name in capitals may be an abbreviation.
+
+    Examples
+    --------
+    >>> is_short("XI"), is_short("Xi")
+    (True, False)
+    """
+    return len(surface) < SHOUTED and surface.isupper()

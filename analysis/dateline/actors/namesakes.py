@@ -15,7 +15,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from dateline.actors.names import NameFound, Names
-from dateline.seeds.contexts import Namesake, beside, given_names, namesakes, places
+from dateline.seeds.contexts import Contexts, Namesake
 from dateline.text import words_of_kind
 
 # What a report of a match must weigh, and the characters of text that each point may stand for.
@@ -36,6 +36,11 @@ _OWNING = re.compile(r"['’]s [a-z]")
 _ROAD = re.compile(r"-\d+\b(?!-)")
 _DATELINE = re.compile(r" (?:19|20)\d\d-| \(|,? [A-Z][a-z]+\.? \d")
 _STATE = re.compile(r", ?([A-Z][\w.]*(?: [A-Z][a-z]+)?)")
+# A state in a list before a name, and after it.
+_LISTED = re.compile(r"([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,|,? (?:and|or|to)) \Z")
+_LISTS = re.compile(r"(?:,|,? (?:and|or|to)) ([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_STOP = re.compile(r"[.;!?\n] ?")
+_APOSTROPHES = frozenset("'’")
 _STOPS = ".,;:!?\"”'’)"
 _LONGER = frozenset(("body", "public", "organisation", "event", "work", "place"))
 _ARTICLES = ("the", "The", "THE")
@@ -65,33 +70,36 @@ class Setting(NamedTuple):
         Names that mean another place, or a people, throughout it.
     persons : set of str
         Names that are a person's in it.
+    owners : set of int
+        Where a country's name stands beside a leader of it: it is the country's whatever else the text tells.
     """
 
     match: bool
     nations: bool
     rivals: dict[str, Namesake]
     persons: set[str]
+    owners: set[int]
 
 
 _TELLING = frozenset(("organisation", "event", "place", "language"))
 _COUNTRY = Meaning("country", 0, 0)
-_PLAIN = Setting(False, False, {}, set())
+_PLAIN = Setting(False, False, {}, set(), set())
 
 
 class NamesakeReader:
     """Tells a country from those who share its name."""
 
-    def __init__(self) -> None:
-        self._before, self._after = beside("before"), beside("after")
-        self._given = given_names()
-        shared = namesakes()
+    def __init__(self, contexts: Contexts) -> None:
+        self._before, self._after = contexts.before, contexts.after
+        self._given = contexts.given_names
+        shared = contexts.namesakes
         self._rivals = {row.name: row for row in shared if row.kind in ("place", "people")}
         self._rivals |= {name.upper(): row for name, row in self._rivals.items()}
         self._first = {row.name for row in shared if row.kind == "given name"}
         self._first |= {name.upper() for name in self._first}
         self._last = {row.name for row in shared if row.kind == "surname"}
-        self._states = {place.name for place in places().values() if place.kind in ("state", "abbreviation")}
-        self._towns = {place.name for place in places().values() if place.kind == "city"}
+        self._states = {place.name for place in contexts.places.values() if place.kind in ("state", "abbreviation")}
+        self._towns = {place.name for place in contexts.places.values() if place.kind == "city"}
         self._leading = {word.capitalize() for word in words_of_kind("opener") | words_of_kind("article")}
         self._heads = lru_cache(maxsize=1 << 12)(self._head)
         telling = {words for words, kind in self._before.items() if kind in _TELLING}
@@ -112,7 +120,9 @@ class NamesakeReader:
             return _PLAIN
         named = (name for name in names.actors if name.sense.form == "name" and name.sense.place is not None)
         nations = match and any(self._is_team(text, name) for name in named)
-        return Setting(match, nations, self._outdone(text, names, shared, about), self._persons(text, shared))
+        outdone = self._outdone(text, names, shared, about)
+        owners = {name.start for name in shared if self._owns_leader(text, name, names)} if outdone else set()
+        return Setting(match, nations, outdone, self._persons(text, shared), owners)
 
     def meaning(self, text: str, name: NameFound, setting: Setting) -> Meaning:
         """Return what the name of a country or of its capital means where it stands."""
@@ -161,12 +171,37 @@ class NamesakeReader:
         start, end = name.start, name.end
         if surface in setting.persons:
             return Meaning("person", start, end)
+        if start in setting.owners:
+            return None
         rival = setting.rivals.get(surface)
+        if rival is None and f"State of {surface}" in self._states and self._is_beside_a_state(text, start, end):
+            rival = self._rivals.get(surface)
         if rival is not None and rival.kind == "people":
             return Meaning("other", start, end)
         if surface in self._first and (run := _RUN.match(text, end)) and (family := self._family(text, start, run)):
             return Meaning("person", start, end + len(" ".join(["", *family])))
         return None if rival is None else Meaning("place", start, end)
+
+    def _is_beside_a_state(self, text: str, start: int, end: int) -> bool:
+        """Say whether a name is joined to a state of the Union: "Florida and Georgia", "Georgia, Ohio and Texas"."""
+        before, after = _LISTED.search(text, max(start - _REACH, 0), start), _LISTS.match(text, end)
+        return any(
+            side is not None and not self._states.isdisjoint((side[1], side[1].split()[at]))
+            for side, at in ((before, -1), (after, 0))
+        )
+
+    @staticmethod
+    def _owns_leader(text: str, name: NameFound, names: Names) -> bool:
+        """Say whether a leader of the country follows its possessive in one sentence: "Georgia's president, Salome"."""
+        place = name.sense.place
+        if place is None or text[name.end : name.end + 1] not in _APOSTROPHES:
+            return False
+        leaders = (one for one in names.actors if 0 < one.start - name.end < _REACH and one.sense.full)
+        return any(
+            leader.country == place.country and not _STOP.search(text, name.end, one.start)
+            for one in leaders
+            for leader in one.sense.leaders
+        )
 
     def _meaning_here(self, text: str, name: NameFound, setting: Setting) -> Meaning:
         """Return the meaning of a name by the words beside it."""
@@ -242,7 +277,8 @@ class NamesakeReader:
         if follows is None:
             return False
         words = follows.group(1)
-        return words in self._states or words.split()[0] in self._states
+        first = words.split()[0]
+        return not self._states.isdisjoint((words, words.rstrip("."), first, first.rstrip(".")))
 
     def _longer(self, text: str, name: NameFound, run: re.Match[str] | None) -> Meaning | None:
         """Return the longer name that a country's is part of: what follows decides, then what goes before."""

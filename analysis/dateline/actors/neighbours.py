@@ -12,15 +12,19 @@ from typing import NamedTuple
 from dateline.actors.names import NameFound, Names
 from dateline.actors.periods import Period
 from dateline.seeds import Actor, Actors, Cues
-from dateline.seeds.contexts import given_names
 from dateline.text import words_of_kind
 
 # Characters before a name in which its title stands.
 _REACH = 32
 # A longer line is a paragraph.
 _HEADLINE = 160
+# A shorter role noun is an abbreviation.
+_ABBREVIATED = 3
 _OPENING = "([\"'“‘`«„"
 _NEXT_WORDS = re.compile(r"[\s,]+(\w+)(?:[\s,]+(\w+))?")
+# "and Putin", after "Presidents Xi": the names that share a title in the plural stand before the joint.
+_JOINED = re.compile(r"((?:[^\W\d_][\w.'’-]*,? )+)\w+ \Z")
+_JOINT = re.compile(r",? (\w+) [^\W\d_]")
 _LAST_WORDS = re.compile(r"(\w+)[\s,]+(\w+)[\s,]+\Z")
 # A given name after a family's: "Choi Woo-jin"; the group tells one with a hyphen.
 _GIVEN_AFTER = re.compile(r" [A-Z][a-z]+(-[a-z]+)?\b")
@@ -77,6 +81,8 @@ class Context(NamedTuple):
         Whom a surname means wherever it stands alone in the text: filled as surnames are read.
     serving : dict of int to list of Actor
         Who of the bearers of a surname may have been in office: filled as surnames are read.
+    match : bool
+        Whether it reports a match, in which a surname alone is a player's.
     """
 
     period: Period | None
@@ -88,6 +94,7 @@ class Context(NamedTuple):
     read: dict[str, int]
     settled: dict[str, Actor]
     serving: dict[int, list[Actor]]
+    match: bool = False
 
 
 class NeighbourReader:
@@ -95,14 +102,22 @@ class NeighbourReader:
 
     def __init__(self, actors: Actors) -> None:
         people = actors.people()
-        self._titles = by_last_word(title for person in people for office in person.offices for title in office.titles)
+        titles = {title for person in people for office in person.offices for title in office.titles}
+        # "PM Modi": a role of two letters is written in capitals.
+        titles |= {role.noun.upper() for role in actors.role_nouns if len(role.noun) < _ABBREVIATED}
+        self._titles = by_last_word(titles)
+        # "Presidents Xi and Putin": the singular of each title, by its plural.
+        self._singular = {f"{title}s": title for title in titles if title[0].isupper() and not title.endswith("s")}
+        self._plurals = by_last_word(self._singular)
+        self._borne = {one.id: frozenset(title for office in one.offices for title in office.titles) for one in people}
+        self._joints, self._not_now = words_of_kind("conjunction"), words_of_kind("not now")
         self._first_names = {
             person.id: frozenset(
                 alias.text.partition(" ")[0] for alias in person.aliases if alias.form == "name" and " " in alias.text
             ).difference(alias.text for alias in person.aliases if alias.form == "surname")
             for person in people
         }
-        self._given = given_names()
+        self._given = actors.contexts.given_names
         self._pronouns = dict.fromkeys(words_of_kind("honorific of a man"), "he")
         self._pronouns |= dict.fromkeys(words_of_kind("honorific of a woman"), "she")
         self._honorifics = words_of_kind("honorific").union(self._pronouns)
@@ -117,7 +132,10 @@ class NeighbourReader:
         start = name.start
         word = word_before(text, start)
         if not word[:1].isupper():
-            return _new(Neighbour, (word, None, False, None, None))
+            title = self._title_in_small(text, name, word) if "-" in word or word in self._joints else None
+            return _new(Neighbour, (word, title, False, None, None))
+        if word in self._plurals and (joint := _JOINT.match(text, name.end)) and joint[1] in self._joints:
+            return _new(Neighbour, (word, self._shared(text, name, start, word), False, None, None))
         if word in self._titles:
             title = self._title_before(text, start, word)
             if title is None and not word_before(text, text.rindex(word, 0, start))[:1].isupper():
@@ -174,6 +192,28 @@ class NeighbourReader:
     def is_own(self, text: str, start: int, whole: int, leader: Actor) -> bool:
         """Say whether the first word of a name of three parts is one leader's first name."""
         return text[whole:start].partition(" ")[0] in self._first_names[leader.id]
+
+    def _title_in_small(self, text: str, name: NameFound, word: str) -> str | None:
+        """Return the title of a surname after a word in small letters: "then-President Clinton", "Bush and Carter"."""
+        time, hyphen, title = word.partition("-")
+        if hyphen:
+            return title if title in self._titles and time in self._not_now else None
+        joined = _JOINED.search(text, max(name.start - 2 * _REACH, 0), name.start)
+        if joined is None:
+            return None
+        for first in re.finditer(r"\S+", joined[1]):
+            if first[0] in self._plurals:
+                return self._shared(text, name, joined.start() + first.end() + 1, first[0])
+        return None
+
+    def _shared(self, text: str, name: NameFound, start: int, word: str) -> str | None:
+        """Return the singular of the title in the plural that ends before an offset if a bearer of the name bore it."""
+        before = text[max(start - _REACH, 0) : start].rstrip()
+        for plural in self._plurals[word]:
+            if before.endswith(plural) and not before[: -len(plural)][-1:].isalnum():
+                title = self._singular[plural]
+                return title if any(title in self._borne[one.id] for one in name.sense.leaders) else None
+        return None
 
     def _title_before(self, text: str, start: int, word: str) -> str | None:
         """Return the longest title of anybody that ends before an offset; its last word is at hand."""

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from dateline.actors.names import NameFound
 from dateline.seeds import Cues, Role
-from dateline.seeds.contexts import beside, given_names
+from dateline.seeds.contexts import Contexts
 from dateline.text import Span, words_of_kind
 
 # Names of organisations longer than this are lists or headlines; so are those of people of more parts.
@@ -66,22 +66,22 @@ class _Reading:
 class OpenNameReader:
     """Finds the names of one text that no actor has."""
 
-    def __init__(self, cues: Cues, roles: Iterable[Role]) -> None:
+    def __init__(self, cues: Cues, roles: Iterable[Role], contexts: Contexts) -> None:
         words = cues.words
-        titles = {word for word, kind in beside("before").items() if kind == "title"}
+        titles = {word for word, kind in contexts.before.items() if kind == "title"}
         self._human, self._speaks = words["human"], frozenset(cues.verbs)
         self._titles = words["title"] | titles | {word.capitalize() for word in self._human}
         self._offices = frozenset(role.noun.split()[-1].capitalize() for role in roles).union(self._titles)
         self._abbreviated = words_of_kind("never")
         heads = ("organisation", "body", "public", "place")
-        self._heads = {word: kind for word, kind in beside("after").items() if kind in heads}
-        self._given = given_names()
+        self._heads = {word: kind for word, kind in contexts.after.items() if kind in heads}
+        self._given = contexts.given_names
         self._leading = {word.capitalize() for word in words_of_kind("opener") | words_of_kind("article")}
         self._days = words_of_kind("day")
         self._telling = frozenset().union(self._leading, self._titles, self._days, self._heads, _JOINTS)
         self._parts = lru_cache(maxsize=1 << 16)(self._parts_of)
         self._defined = _defined(words_of_kind("settlement"))
-        self._runs = _runs([word for word, kind in beside("before").items() if kind in ("inside", "venue")])
+        self._runs = _runs([word for word, kind in contexts.before.items() if kind in ("inside", "venue")])
 
     def read(self, text: str, taken: Iterable[Span], places: Iterable[NameFound]) -> list[OpenName]:
         """Return the open names of a text, not in order.

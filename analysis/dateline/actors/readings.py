@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from dateline.actors.company import company, topic
 from dateline.actors.relations import relations
 from dateline.parsing import Parser
 from dateline.seeds import Reading
-from dateline.seeds.actors import SIDES
+from dateline.seeds.actors import SIDES, TIES
 from dateline.text import words_of_kind
 
 # Characters on either side of a name within which a word can govern it, and within which one tells what is spoken of.
@@ -50,14 +51,14 @@ class ReadingRules:
     """Decides by the words around a place name, and by the relations of its sentence where there is a parser."""
 
     def __init__(self, readings: Iterable[Reading], parser: Parser | None = None) -> None:
-        rows: dict[str, dict[str, Reading]] = {side: {} for side in SIDES}
+        rows: dict[str, dict[str, Reading]] = {side: {} for side in (*SIDES, *TIES)}
         for row in readings:
             rows[row.side][row.words] = row
             if row.side == "near":
                 rows["near"] |= {row.words + mark: row for mark in _MARKS}
         self._rows, self._parser = rows, parser
         share = 1 if parser is None else PARSED_SHARE
-        weights = {side: {words: round(share * row.weight) for words, row in rows[side].items()} for side in rows}
+        weights = {side: {words: round(share * row.weight) for words, row in rows[side].items()} for side in SIDES}
         weights["listed"] = {words: weight // 2 for words, weight in weights["after"].items()}
         self._weights, self._forms = Weights(*map(weights.__getitem__, Weights._fields)), weights["form"]
         self._near = frozenset(self._weights.near)
@@ -78,19 +79,21 @@ class ReadingRules:
         form : str
             Of the mention, such as `capital`; an `institution` speaks for its state.
         """
-        total = self._weigh(text, start, end, self._weights) + self._forms.get(form, 0)
+        total: float = self._weigh(text, start, end, self._weights) + self._forms.get(form, 0)
         if self._parser is not None:
             total += sum(row.parsed for row in self._related(self._parser, text, start, end))
         return "metonymic" if total > 0 else "literal"
 
-    def evidence(self, text: str, start: int, end: int, form: str) -> list[tuple[str, str, int]]:
+    def evidence(self, text: str, start: int, end: int, form: str) -> list[tuple[str, str, float]]:
         """Return what spoke for a reading, the heaviest first: side, words and weight (above 0 metonymic).
 
         A side that ends in `, parsed` is that of a relation in the sentence.
         """
         heard = Weights(*map(_Hearing, self._weights))
         self._weigh(text, start, end, heard)
-        spoke = [(side, *entry) for side, table in heard._asdict().items() for entry in table.heard]
+        spoke: list[tuple[str, str, float]] = [
+            (side, *entry) for side, table in heard._asdict().items() for entry in table.heard
+        ]
         spoke.append(("form", form, self._forms.get(form, 0)))
         if self._parser is not None:
             related = self._related(self._parser, text, start, end)
@@ -99,8 +102,12 @@ class ReadingRules:
 
     def _related(self, parser: Parser, text: str, start: int, end: int) -> list[Reading]:
         """Return the rows whose words stand in a relation to a name, or name one."""
-        related = [*relations(parser.sentence(text, start), start, end), ("role", "any")]
-        return [self._rows[side][words] for side, words in related if words in self._rows[side]]
+        parsed, rows = parser.sentence(text, start), self._rows
+        related = [*relations(parsed, start, end), ("role", "any")]
+        related += [("topic", word) for word in sorted(topic(text, start, end))]
+        found = [rows[side][words] for side, words in related if words in rows[side]]
+        tied = [(rows[tie], word) for tie, word in company(parsed, start, end) if tie in rows]
+        return found + [table[word if word in table else "*"] for table, word in tied if word in table or "*" in table]
 
     def _weigh(self, text: str, start: int, end: int, weights: Weights) -> int:
         """Return the sum of what the words around a name weigh."""

@@ -10,13 +10,13 @@ from dateline.parsing import Stretch
 
 Relation = tuple[str, str]
 
-_CHAINED = ("conj", "appos")
-_MODIFIERS = ("compound", "nmod", "amod", "nummod")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_OBJECTS = ("dobj", "dative", "iobj")
+CHAINED = ("conj", "appos")
+MODIFIERS = ("compound", "nmod", "amod", "nummod")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+OBJECTS = ("dobj", "dative", "iobj")
 _PREPOSITIONS = ("prep", "agent", "dative")
 _COMPLEMENTS = ("attr", "acomp", "dobj")
-_MOST = 6
+MOST = 6
 
 
 def relations(parsed: Stretch, start: int, end: int) -> list[Relation]:
@@ -26,8 +26,8 @@ def relations(parsed: Stretch, start: int, end: int) -> list[Relation]:
         return []
     found: list[Relation] = []
     tokens = parsed.tokens
-    for _ in range(_MOST):
-        if tokens[number].relation not in _CHAINED:
+    for _ in range(MOST):
+        if tokens[number].relation not in CHAINED:
             break
         found = [("role", tokens[number].relation)]
         number = tokens[number].head
@@ -36,15 +36,15 @@ def relations(parsed: Stretch, start: int, end: int) -> list[Relation]:
     found.append(("role", f"named {token.entity}".strip()))
     if governor.relation in _PREPOSITIONS and token.relation == "pobj":
         return found + _of_preposition(parsed, token.head)
-    if token.relation in _SUBJECTS:
+    if token.relation in SUBJECTS:
         return found + _of_subject(parsed, number)
-    kind = "compound" if token.relation in _MODIFIERS else token.relation
+    kind = "compound" if token.relation in MODIFIERS else token.relation
     found.append(("role", kind))
     if kind == "poss":
         found += [("owned", governor.word), ("role", f"poss of {governor.relation}")]
     elif kind == "compound":
         found += [("after", governor.word), ("role", f"compound of {governor.tag}")]
-    elif kind in _OBJECTS:
+    elif kind in OBJECTS:
         found.append(("before", governor.word))
     return found
 

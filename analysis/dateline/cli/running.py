@@ -16,6 +16,7 @@ from dateline.errors import CorpusError, DatelineError
 
 if TYPE_CHECKING:
     from dateline.corpus import Document, Problem
+    from dateline.readers.dates import Order
     from dateline.readers.known_outlets import OutletNames
 
 LEFT_OUT, FAILED = 1, 2
@@ -25,6 +26,11 @@ OUT = click.option(
     required=True,
     type=click.Path(dir_okay=False, allow_dash=True),
     help="Where rows go; - for standard output.",
+)
+
+
+DATES = click.option(
+    "--dates", type=click.Choice(["dmy", "mdy"]), help="The order of day and month in dates such as 05/02/2022."
 )
 
 
@@ -48,6 +54,11 @@ class DatelineGroup(click.Group):
             ctx.exit(FAILED)
 
 
+def several(count: int, noun: str) -> str:
+    """Return a number with what it counts: `1 problem`, `2 problems`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 class Report:
     """Counts what was done and names what was not, on standard error."""
 
@@ -68,7 +79,7 @@ class Report:
 
     def close(self, verb: str) -> None:
         """Say how much was done; when it was nothing, stop before a file is written."""
-        click.echo(f"dateline: {self.done:,} articles {verb}; {self.wrong:,} problems.", err=True)
+        click.echo(f"dateline: {several(self.done, 'article')} {verb}; {several(self.wrong, 'problem')}.", err=True)
         if not self.done:
             if not self.wrong:
                 click.echo("dateline: No article lies in what was given. Is it the right folder or file?", err=True)
@@ -80,7 +91,9 @@ class Report:
             sys.exit(LEFT_OUT)
 
 
-def articles(paths: Sequence[str], names: Sequence[str], known: OutletNames, report: Report) -> Iterator[Document]:
+def articles(
+    paths: Sequence[str], names: Sequence[str], known: OutletNames, report: Report, dates: Order | None = None
+) -> Iterator[Document]:
     """Yield the articles of every path; one of no known kind is left out when others can be read."""
     from dateline.corpus import Problem
     from dateline.readers import read_path
@@ -89,12 +102,13 @@ def articles(paths: Sequence[str], names: Sequence[str], known: OutletNames, rep
     for name in names:
         if "=" not in name:
             raise DatelineError(f"--column {name} names no column. Write FIELD=COLUMN, such as text=body.")
-    columns = Columns(dict(name.split("=", 1) for name in names), outlets=known)
+    columns = Columns(dict(name.split("=", 1) for name in names), outlets=known, dates=dates)
     for path in paths:
         try:
             yield from read_path(Path(path), columns, report.problems)
         except CorpusError as error:
             report.problems.append(Problem(Path(path).name, None, None, str(error), "It was left out."))
+    columns.check()
 
 
 class Seen:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.running import FAILED, FOLDER, OUT, Report, articles, written
+from dateline.cli.running import DATES, FAILED, OUT, Report, articles, several, written
 from dateline.errors import CorpusError
 
 if TYPE_CHECKING:
     from dateline.corpus import Corpus
-    from dateline.seeds import Actors, Lexicon
+    from dateline.readers.dates import Order
     from dateline.store import Store
 
 STORE = click.argument("folder", metavar="STORE", type=click.Path(file_okay=False))
@@ -29,7 +29,8 @@ def store() -> None:
 @STORE
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True))
 @click.option("--column", "names", multiple=True, metavar="FIELD=COLUMN", help="Which column holds which field.")
-def add(folder: str, paths: tuple[str, ...], names: tuple[str, ...]) -> None:
+@DATES
+def add(folder: str, paths: tuple[str, ...], names: tuple[str, ...], dates: Order | None) -> None:
     """Add the articles of folders and files; one that is there already is not added again.
 
     Broken off at any moment, the same command goes on where it stopped.
@@ -41,13 +42,14 @@ def add(folder: str, paths: tuple[str, ...], names: tuple[str, ...]) -> None:
     unknown = Unknown(known)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what it counts is named below
-        added = open_store(folder).append(unknown.passed(articles(paths, names, known, report)))
+        added = open_store(folder).append(unknown.passed(articles(paths, names, known, report, dates)))
     report.problems += added.problems
     report.tell()
     for problem in unknown.problems():
         click.echo(f"dateline: {problem.found}", err=True)  # nothing was lost by it
     click.echo(
-        f"dateline: {added.added:,} articles added, {added.known:,} were there already; {report.wrong:,} problems.",
+        f"dateline: {several(added.added, 'article')} added, {added.known:,} were there already;"
+        f" {several(report.wrong, 'problem')}.",
         err=True,
     )
     if not added.added + added.known:
@@ -59,14 +61,18 @@ def add(folder: str, paths: tuple[str, ...], names: tuple[str, ...]) -> None:
 @STORE
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option("--actors", type=click.Path(exists=True), help="A table of people laid over ours, or a folder instead.")
-@click.option("--frames", type=FOLDER, help="A folder of frames instead of ours.")
+@click.option("--frames", type=click.Path(exists=True), help="A folder of frames, or a dictionary, instead of ours.")
 @click.option("--parser", metavar="NAME", help="Parse sentences that name a place: spacy. Better, and slower.")
 def annotate(folder: str, workers: int, actors: str | None, frames: str | None, parser: str | None) -> None:
     """Find mentions, quotations and framing terms in every article that was not yet read in this way.
 
     Broken off at any moment, the same command goes on where it stopped.
     """
-    click.echo(_filled(folder).annotate(*_seeds(actors, frames), parser=parser, workers=workers))
+    from dateline.seeds.dictionaries import load_lexicon
+    from dateline.seeds.register import load_people
+
+    opened = _filled(folder)
+    click.echo(opened.annotate(load_people(actors), load_lexicon(frames), parser=parser, workers=workers))
 
 
 def _filled(folder: str) -> Store:
@@ -76,13 +82,6 @@ def _filled(folder: str) -> Store:
     if not len(opened):
         raise CorpusError(f'"{folder}" holds no article. Add some first: dateline store add {folder} PATH.')
     return opened
-
-
-def _seeds(actors: str | None, frames: str | None) -> tuple[Actors, Lexicon]:
-    from dateline.seeds import load_actors, load_frames
-
-    people = load_actors(add=actors) if actors is not None and Path(actors).is_file() else load_actors(actors)
-    return people, load_frames(folder=frames)
 
 
 @store.command()
@@ -103,7 +102,12 @@ def info(folder: str, check: bool) -> None:
 @STORE
 @click.argument("sql")
 def query(folder: str, sql: str) -> None:
-    """Answer a question in SQL as CSV; see `Store.query` for the tables."""
+    """Answer a question in SQL as CSV, such as "SELECT outlet, count(*) FROM documents GROUP BY outlet".
+
+    Tables: documents (id, text, date, title, outlet, agency, byline, section, language, words, ...); once annotated
+    also mentions, quotes, hits, open_names (a row for each, with document, sentence, start, end), words (of each
+    document, by voice) and annotated (its sentences and paragraphs). `DESCRIBE hits` lists the columns of one.
+    """
     click.echo(_filled(folder).query(sql).to_csv(index=False, lineterminator="\n"), nl=False)
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.running import FOLDER, OUT, Report, Seen, articles, opened, written
+from dateline.cli.running import DATES, OUT, Report, Seen, articles, opened, written
 
 if TYPE_CHECKING:
     from dateline.corpus import Document, Problem
+    from dateline.readers.dates import Order
 
 
 @click.command()
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @OUT
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option("--actors", type=click.Path(exists=True), help="A table of people laid over ours, or a folder instead.")
-@click.option("--frames", type=FOLDER, help="A folder of frames instead of ours.")
+@click.option("--frames", type=click.Path(exists=True), help="A folder of frames, or a dictionary, instead of ours.")
 @click.option("--parser", metavar="NAME", help="Parse sentences that name a place: spacy. Better, and slower.")
 def annotate(source: str, out: str, workers: int, actors: str | None, frames: str | None, parser: str | None) -> None:
     """Find mentions, quotations and framing terms in JSON Lines of articles (id, text, date)."""
@@ -44,13 +45,20 @@ def annotate(source: str, out: str, workers: int, actors: str | None, frames: st
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True))
 @OUT
 @click.option("--column", "names", multiple=True, metavar="FIELD=COLUMN", help="Which column holds which field.")
+@DATES
 @click.option("--outlets", type=click.Path(exists=True, dir_okay=False), help="A table of outlets laid over ours.")
 @click.option(
     "--report", "listed", metavar="CSV", help="Where a table of what was wrong, and of unknown outlets, goes."
 )
 @click.option("--full", is_flag=True, help="Also write page, position, digest, and how far and whence a date is known.")
 def load(
-    paths: tuple[str, ...], out: str, names: tuple[str, ...], outlets: str | None, listed: str | None, full: bool
+    paths: tuple[str, ...],
+    out: str,
+    names: tuple[str, ...],
+    dates: Order | None,
+    outlets: str | None,
+    listed: str | None,
+    full: bool,
 ) -> None:
     """Turn folders and files of articles into JSON Lines, one article a line."""
     from dateline.readers import once
@@ -63,7 +71,7 @@ def load(
     unknown = Unknown(known := OutletNames(load_outlets(add=outlets or ())))
     columns: set[str] = set()
     with written(out, read=paths) as file:
-        for document in once(unknown.passed(articles(paths, names, known, report)), report.problems):
+        for document in once(unknown.passed(articles(paths, names, known, report, dates)), report.problems):
             row = document.to_row() | (_more(document) if full else {})
             file.write(to_line(row | ({"spans": list(document.spans)} if document.spans else {})) + b"\n")
             report.done += 1
@@ -87,7 +95,8 @@ def _more(document: Document) -> dict[str, str | int | None]:
 def _tell_apart(columns: set[str], outlets: list[Problem]) -> None:
     """Name the columns that were not written, and the outlets that nobody knows: nothing was lost by them."""
     if columns:
-        click.echo(f"dateline: {len(columns)} other columns were not written: {', '.join(sorted(columns))}", err=True)
+        were = "other column was" if len(columns) == 1 else "other columns were"
+        click.echo(f"dateline: {len(columns)} {were} not written: {', '.join(sorted(columns))}", err=True)
     for problem in outlets:
         click.echo(f"dateline: {problem.found}", err=True)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from dateline.actors.mentions import Mention
-from dateline.frames.syntax import OWNERS, Sentence
-from dateline.text import Divisions, Span
+from dateline.frames.syntax import OWNERS, Knowledge, Sentence
+from dateline.text import Divisions, Span, words_of_kind
 from dateline.voices.quotes import Quote
 
 PEOPLE, _STATES = ("leader", "person"), ("country", "organisation")
@@ -18,24 +19,36 @@ _BACK = 2
 # The same where two parties are meant, who may have been named a while ago.
 _FAR_BACK = 3
 _JOINED = 6
+# Characters before a name that hold its title.
+_TITLE = 16
 
 
 class Antecedents:
     """The sentences of one text, laid out as they are asked for, and whom their pronouns mean."""
 
-    def __init__(self, text: str, divisions: Divisions, mentions: Sequence[Mention]) -> None:
-        self._text, self._divisions, self._mentions = text, divisions, mentions
+    def __init__(self, text: str, divisions: Divisions, mentions: Sequence[Mention], known: Knowledge) -> None:
+        self._text, self._divisions, self._mentions, self._known = text, divisions, mentions, known
         self._laid: dict[int, Sentence] = {}
 
     def sentence(self, ordinal: int) -> Sentence:
         """Return a sentence laid out in words."""
         laid = self._laid.get(ordinal)
         if laid is None:
-            start, end = span = self._divisions.sentences[ordinal]
-            first, last = bisect_left(self._mentions, (start,)), bisect_left(self._mentions, (end,))
-            within = [mention for mention in self._mentions[first:last] if mention.end <= end]
-            laid = self._laid[ordinal] = Sentence(self._text, span, within, ordinal)
+            span, within = self._divisions.sentences[ordinal], self.within(ordinal)
+            laid = self._laid[ordinal] = Sentence(self._text, span, within, self._known, ordinal)
         return laid
+
+    def without(self, sentence: Sentence, plain: Span) -> Sentence:
+        """Return a sentence laid out anew, with a stretch that names nobody."""
+        ordinal = sentence.ordinal
+        mentions = [m for m in self.within(ordinal) if m.end <= plain[0] or plain[1] <= m.start]
+        return Sentence(self._text, self._divisions.sentences[ordinal], mentions, self._known, ordinal, plain)
+
+    def within(self, ordinal: int) -> list[Mention]:
+        """Return the mentions in a sentence."""
+        start, end = self._divisions.sentences[ordinal]
+        first, last = bisect_left(self._mentions, (start,)), bisect_left(self._mentions, (end,))
+        return [mention for mention in self._mentions[first:last] if mention.end <= end]
 
     def _before(self, sentence: Sentence, back: int = _BACK) -> Iterator[Sentence]:
         """Yield the sentences before one in which a pronoun looks for whom it means, the nearest first."""
@@ -79,21 +92,54 @@ class Antecedents:
         """
         kind = sentence.kinds[number]
         if kind == "speaker":
-            return self.speaker(quote)
+            speaker = self.speaker(quote)
+            return self._state_of(speaker) if sentence.words[number] in words_of_kind("speaker in company") else speaker
         agrees = _agreeing(kind)
         opening = number if kind in OWNERS else sentence.clause(number)
-        within = [n for n in sentence.names_within(0, opening) if self.is_free(sentence.named[n], quote)]
+        sex = self._known.sexes.get(sentence.words[number], "")
+        within = self._free(sentence, opening, quote, sex)
         if (many := kind.endswith("many")) and (pair := pair_of(sentence, within)):
             return pair
         if chosen := _best(sentence, within, agrees, nearest=kind in OWNERS and not many):
             return [chosen]
         for earlier in self._before(sentence):
-            names = [n for n in earlier.names if self.is_free(earlier.named[n], quote)]
+            names = self._free(earlier, earlier.size, quote, sex)
+            names = [n for n in names if sex and self._sex_of(earlier.named[n]) == sex] or names
             if many and (pair := pair_of(earlier, names)):
                 return pair
             if chosen := _best(earlier, names, agrees, nearest=False):
                 return [chosen]
         return []
+
+    def _state_of(self, speaker: list[Mention]) -> list[Mention]:
+        """Return the state for which a leader says "we", where the text names it, the nearest before him; else him."""
+        if not speaker or speaker[0].type != "leader":
+            return speaker
+        states = [m for m in self._mentions if m.type == "country" and m.actor == speaker[0].country]
+        return [m for m in states if m.start < speaker[0].start][-1:] or states[:1] or speaker
+
+    def _free(self, sentence: Sentence, end: int, quote: Quote | None, sex: str) -> list[int]:
+        """Return the names up to a word who may be meant by somebody's "he" or "she"."""
+        return [
+            n
+            for n in sentence.names_within(0, end)
+            if self.is_free(mention := sentence.named[n], quote)
+            and not (sex and mention.type in PEOPLE and self._sex_of(mention) not in ("", sex))
+        ]
+
+    def _sex_of(self, mention: Mention) -> str:
+        return self._sexes.get(mention.actor or mention.name, "")
+
+    @cached_property
+    def _sexes(self) -> dict[str, str]:
+        """By which pronoun the text goes on from each person: the actor's own, or what a title before a name tells."""
+        found = dict(self._known.pronouns)
+        for mention in self._mentions:
+            if mention.type in PEOPLE and (mention.actor or mention.name) not in found:
+                title = self._text[max(mention.start - _TITLE, 0) : mention.start].split()[-1:]
+                if title and title[0][:1].isupper() and (sex := self._known.sexes.get(title[0])):
+                    found[mention.actor or mention.name] = sex
+        return found
 
     def is_free(self, mention: Mention, quote: Quote | None) -> bool:
         """Say whether an actor may be meant by somebody's words: within marks its speaker is not."""

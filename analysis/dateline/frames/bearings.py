@@ -11,15 +11,14 @@ from functools import cache, lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
-from dateline.frames.syntax import BREAKS, COMMA, NAME, OTHER, OWN, OWNERS, PRONOUNS, Sentence
+from dateline.frames.syntax import BREAKS, COMMA, NAME, OTHER, OWN, OWNERS, PRONOUNS, Sentence, endings
 from dateline.text import words_of_kind
 
 # The most that is told apart of distance (by powers of two), clauses, names and commas between a name and a term.
 _FAR, _BREAKS, _NAMES, _COMMAS, _NEAR = 5, 3, 3, 2, 2
 _CLOSED = frozenset(("preposition", "copula", "conjunction", "article", "indefinite", "subordinate"))
-# What a term's own words may be, and how they may end, the first that fits.
-_KINDS = ("act", "of another", "judging", "upon", "group")
-_ENDS = ("ing", "ed", "ly", "ous", "ive", "al", "ist", "ion", "ism", "ity", "s")
+# What a term's own words may be, the first that fits; else how they end tells.
+_KINDS = ("act", "of another", "judging", "upon", "group", "somebody")
 _VERBS_FOLLOW = PRONOUNS | {"relative", "auxiliary"}
 _new = tuple.__new__
 
@@ -40,8 +39,18 @@ class Place(NamedTuple):
     frame: str
 
 
-# How a name stands to the text: whether it speaks the term, stands outside its quotation, and how often it is named.
-Circumstance = tuple[bool, str, int]
+class Circumstance(NamedTuple):
+    """How a name stands to the text.
+
+    Whether it speaks the term, the kind of the term's quotation where it stands outside, how often the text names it,
+    how often the term's sentence does (-1 where that is not asked for), and how many of the two before.
+    """
+
+    speaks: bool
+    apart: str
+    often: int
+    here: int
+    recent: int
 
 
 def place_of(sentence: Sentence, first: int, last: int, bound: int, *, article: str, frame: str) -> Place:
@@ -89,7 +98,7 @@ class Scales:
             breaks = min(sum(map(count, BREAKS)), _BREAKS)
         nearest, is_first = not (names or governor or owns or qualifies), number == sentence.names[0]
         return (
-            self._any(frame, 0, kind, actor is None, form, reading, *standing, *circumstance)
+            self._any(frame, word, 0, kind, actor is None, form, reading, *standing, *circumstance)
             + self._term(side, look, word, min(_NEAR, far))
             + self._between(side, far, breaks, names, commas, nearest, is_first)
             + (self._words_between(side, sentence, low, kinds) if 0 < len(kinds) < _FAR else 0)
@@ -101,7 +110,7 @@ class Scales:
         _, _, kind, actor, _, _, form, reading, _ = sentence.named[number]
         governor, owns, qualifies = standing = sentence.standing(number)
         is_first, subject = number == sentence.names[0], not (governor or owns or qualifies)
-        itself = self._any(place.frame, 1, kind, actor is None, form, reading, *standing, *circumstance)
+        itself = self._any(place.frame, place.word, 1, kind, actor is None, form, reading, *standing, *circumstance)
         return itself + self._earlier(is_first, subject, place.look, place.word)
 
     def nobody(self, place: Place, phrase: list[str], *, article: str, voice: str) -> int:
@@ -137,12 +146,15 @@ def _of_nobody(
 
 
 def _of_any(
-    frame: str, back: int, kind: str, unknown: bool, form: str, reading: str, governor: str, owns: bool,
-    qualifies: bool, speaks: bool, apart: str, often: int,
+    frame: str, word: str, back: int, kind: str, unknown: bool, form: str, reading: str, governor: str, owns: bool,
+    qualifies: bool, speaks: bool, apart: str, often: int, here: int, recent: int,
 ) -> Iterator[str]:  # fmt: skip
     """Yield what a name's own kind, its place in its sentence and in the text say."""
     before, actor = "back " if back else "", f"open {kind}" if unknown else kind
     yield from (f"{before}name", f"{before}type {actor}", f"{before}form {form}", f"{before}often {often}")
+    yield f"type {kind} word {word}"
+    if here >= 0:
+        yield from (f"here {here}", f"recent {recent}")
     if governor:
         yield f"{before}governed {governor}"
     literal = reading == "literal" and kind in ("country", "organisation")
@@ -186,7 +198,7 @@ def _word(words: list[str]) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _ending(word: str) -> str:
-    return next((end for end in _ENDS if word.endswith(end)), "any")
+    return next((end for end in endings("word's ending") if word.endswith(end)), "any")
 
 
 @cache

@@ -6,16 +6,18 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from dateline.actors.mentions import Mention
 from dateline.frames.bearings import Scales
+from dateline.frames.syntax import Knowledge
 from dateline.frames.targets import Target, TargetReader
-from dateline.frames.tellings import is_voiced
+from dateline.frames.tellings import is_denied, is_voiced
 from dateline.parsing import Parser
-from dateline.seeds import Lexicon
+from dateline.seeds import Cues, Lexicon, load_cues
 from dateline.seeds.bearings import load_bearings
 from dateline.seeds.frames import Term, Wording
 from dateline.seeds.terms import Anchor, anchor, spaced, telling, uncovered
@@ -68,6 +70,8 @@ FoundTerm = tuple[int, int, str, str]
 _new = tuple.__new__  # a named tuple's own constructor, written in Python, takes twice as long
 # No term reaches further than this beyond its anchor.
 _WINDOW = 200
+# A gap in a term, in which names may stand.
+_GAP = " * "
 
 
 class _Entry(NamedTuple):
@@ -112,9 +116,26 @@ class _Entry(NamedTuple):
 
 
 class HitReader:
-    """Finds the terms of a lexicon and labels each with voice, target and negation."""
+    """Finds the terms of a lexicon and labels each with voice, target and negation.
 
-    def __init__(self, frames: Lexicon, parser: Parser | None = None) -> None:
+    Parameters
+    ----------
+    frames : Lexicon
+    parser : Parser, optional
+    cues : Cues, optional
+        What tells names from titles and people by their pronouns; without it the shipped ones.
+    pronouns : mapping of str to str, optional
+        By actor, "he" or "she": of several people a "her" means one who goes by it.
+    """
+
+    def __init__(
+        self,
+        frames: Lexicon,
+        parser: Parser | None = None,
+        *,
+        cues: Cues | None = None,
+        pronouns: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         anchored: dict[str, list[_Entry]] = {}
         for frame in frames.values():
             for term in frame.terms:
@@ -124,6 +145,7 @@ class HitReader:
         self._parser = parser
         self._anchored = list(anchored.values())
         self._automaton = AhoCorasick(list(anchored), implementation=Implementation.DFA)
+        self._known = Knowledge.of(load_cues() if cues is None else cues, pronouns)
         self._frames, self._scales = frozenset(frames), Scales(load_bearings().weights)
 
     def read(
@@ -155,17 +177,21 @@ class HitReader:
         """Return the hits of a text of which the terms are found."""
         if not found:
             return []
-        spoken, targeting = _Spoken(text, voices.quotes), TargetReader(text, divisions, mentions, self._scales)
+        spoken = _Spoken(text, voices.quotes)
+        targeting = TargetReader(text, divisions, mentions, self._scales, self._known)
         hits = []
         for start, end, term, frame in found:
             quote = spoken.around(start, end)
-            described = targeting.read(start, end, quote, frame if frame in self._frames else "")
+            ours = frame in self._frames
+            names = not ours or "^" in term or _GAP in term
+            described = targeting.read(start, end, quote, frame if ours else "", names=names)
             if quote:
                 voice = quote.kind
             else:
                 voice = "scare" if described.hedge == "hedge" or _inside(voices.scare, start, end) else "narrator"
             speaker, name = (quote.speaker, quote.speaker_name) if quote else (None, None)
             targets, negated, hedge = described
+            negated = negated or (quote is not None and is_denied(quote, text, start))
             hits.append(_new(Hit, (start, end, term, frame, voice, speaker, name, targets, negated, bool(hedge))))
         return hits
 

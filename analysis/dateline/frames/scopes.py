@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dateline.frames.syntax import COMMA, MARK, NAME, OTHER, OWNERS, PRONOUNS, Sentence
+from dateline.frames.syntax import COMMA, MARK, NAME, OTHER, OWNERS, PRONOUNS, Sentence, endings
 from dateline.text import words_of_kind
 
 # Words that a negation reaches over; words of one negation; of a phrase behind a term that denies it.
@@ -67,7 +67,7 @@ def _is_denied_before(sentence: Sentence, first: int) -> bool:
     while (at := at - 1) >= earliest:
         word, kind = words[at], kinds[at]
         if length := word.endswith(ends) or (word in lasts and _negation_length(sentence, at)):
-            if length > 1 and _is_denied_itself(sentence, at - length):
+            if _is_denied_itself(sentence, at - length):
                 return False
             following = words[at + 1]
             held = at + 1 == first or following in through or kinds[at + 1] in _THROUGH
@@ -79,7 +79,7 @@ def _is_denied_before(sentence: Sentence, first: int) -> bool:
             or (kind == NAME and adjectives <= 1)
         ):
             adjectives += kind == NAME
-        elif kind == OTHER and adjectives < _ADJECTIVES and not word.endswith(("ed", "ing")):
+        elif kind == OTHER and adjectives < _ADJECTIVES and not word.endswith(endings("verbal ending")):
             adjectives += 1
         else:
             return False

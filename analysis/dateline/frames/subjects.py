@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.actors.mentions import Mention
 from dateline.frames.antecedents import Antecedents
-from dateline.frames.syntax import COMMA, NAME, OTHER, OWN, PRONOUNS, Sentence
+from dateline.frames.syntax import COMMA, NAME, OTHER, OWN, PRONOUNS, Sentence, endings
 from dateline.text import words_of_kind
 from dateline.voices.quotes import Quote
 
@@ -15,7 +15,6 @@ _HYPHENS = frozenset("-–‑")
 _PHRASE = 4
 _LISTED = frozenset((OTHER, OWN, COMMA, "article", "conjunction"))
 _VERBAL = frozenset(("copula", "auxiliary"))
-_PARTICIPLE = ("ed", "en", "own")
 
 
 def passive(sentence: Sentence, bound: int) -> int:
@@ -31,7 +30,7 @@ def passive(sentence: Sentence, bound: int) -> int:
         participle = link - 1
         if kinds[participle] == NAME and sentence.governor(participle):  # "described by X as"
             participle = max((n for n in range(participle) if kinds[n] == "preposition"), default=0) - 1
-        if participle < 0 or not sentence.words[participle].endswith(_PARTICIPLE):
+        if participle < 0 or not sentence.words[participle].endswith(endings("participle's ending")):
             return -1
     at = participle - 1
     while participle - at <= _ADVERBS and at > 0 and sentence.kinds[at] == OTHER:
@@ -52,7 +51,7 @@ def subject_word(sentence: Sentence, copula: int) -> int:
 
 
 def subjects(
-    antecedents: Antecedents, sentence: Sentence, at: int, quote: Quote | None, *, is_told: bool
+    antecedents: Antecedents, sentence: Sentence, at: int, quote: Quote | None, *, is_told: bool, is_noun: bool = False
 ) -> list[Mention] | None:
     """Return whom the subject of a predicate means, both where two are joined; None where this decides nothing.
 
@@ -66,6 +65,8 @@ def subjects(
         The quotation it stands in, whose speaker "he" within marks never means.
     is_told : bool
         Whether whoever gives the predicate its name is not its subject, as in a passive.
+    is_noun : bool
+        Whether the predicate is a noun with its article, which a name before its copula then is: "X is a hero".
     """
     kind = sentence.kinds[at]
     if kind in PRONOUNS:
@@ -78,6 +79,9 @@ def subjects(
             return [sentence.named[other], sentence.named[at]]
         if sentence.kinds[other] in PRONOUNS:
             return [*antecedents.meant(sentence, other, quote), sentence.named[at]]
+    head = sentence.head(at)
+    if is_noun and not is_told and sentence.is_subject(head):
+        return [sentence.named[head]]
     return [sentence.named[at]] if is_told else None
 
 

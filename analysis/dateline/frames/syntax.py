@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, repeat
+from typing import NamedTuple
 
 from dateline.actors.mentions import Mention
-from dateline.seeds import load_cues
+from dateline.seeds import Cues
 from dateline.text import Span, lower, words_of_kind
 
 NAME, OWN, COMMA, STOP, MARK, OTHER = "name", "possessive", "comma", "stop", "mark", ""
@@ -36,10 +37,52 @@ _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-zA-Z]\Z")
 # A share of capitalised words beyond which a sentence is a headline, where capitals tell nothing.
 _HEADLINE = 0.6
 _PHRASE = 4
+# Characters before a hyphen that hold a prefix.
+_PREFIX = 6
+_SEXES, _PEOPLE = ("he", "she"), ("leader", "person")
 # What stands outside a sentence, on either side of it.
+_ENDINGS = (
+    "word's ending", "verb's ending", "participle's ending", "gerund's ending", "adverb's ending", "verbal ending",
+    "past's ending",
+)  # fmt: skip
 _NO_KINDS, _NO_WORDS = [STOP] * 16, [""] * 16
-_GERUND = "ing"
+_HYPHENS = frozenset("-–‑")
 _WITHIN = frozenset((OTHER, "article", "indefinite", MARK, *OWNERS))
+_PLACING = frozenset((OTHER, "article"))
+_OPENING = frozenset((OTHER, MARK, "article", "indefinite"))
+_APOSTROPHES = str.maketrans("’", "'")
+
+
+class Knowledge(NamedTuple):
+    """What sentences are read by that a study's own cues and actors may change.
+
+    Attributes
+    ----------
+    verbs : container of str
+        Verbs of reporting: a capitalised word that opens a sentence before one is a name.
+    titles, nameless : frozenset of str
+        Titles, and capitalised words that name nobody, titles included.
+    sexes : mapping of str to str
+        "he" or "she" by pronoun and title.
+    pronouns : mapping of str to str
+        The same by actor.
+    """
+
+    verbs: Container[str]
+    titles: frozenset[str]
+    nameless: frozenset[str]
+    sexes: Mapping[str, str]
+    pronouns: Mapping[str, str]
+
+    @classmethod
+    def of(cls, cues: Cues, pronouns: Mapping[str, str]) -> Knowledge:
+        """Return what reporting cues tell, and by which pronoun each actor goes."""
+        titles = cues.words["title"]
+        kinds = ("opener", "day", "never", "honorific", "no name")
+        nameless = frozenset().union(titles, *(words_of_kind(kind) for kind in kinds))
+        sexes = {word: sex for sex in _SEXES for word in cues.words[sex]}
+        known = {actor: sex for actor, sex in pronouns.items() if sex in _SEXES}
+        return cls(cues.verbs, titles, nameless, sexes, known)
 
 
 class Sentence:
@@ -61,8 +104,16 @@ class Sentence:
         These numbers in order.
     """
 
-    def __init__(self, text: str, span: Span, mentions: Sequence[Mention], ordinal: int = 0) -> None:
-        self.text, self.ordinal = text, ordinal
+    def __init__(
+        self,
+        text: str,
+        span: Span,
+        mentions: Sequence[Mention],
+        known: Knowledge,
+        ordinal: int = 0,
+        plain: Span = (0, 0),
+    ) -> None:
+        self.text, self.ordinal, self._known, self._plain = text, ordinal, known, plain
         self.named: dict[int, Mention] = {}
         self._lay_out(span, mentions)
         self.kinds = list(map(_classes().get, self.words, repeat(OTHER)))
@@ -89,7 +140,7 @@ class Sentence:
         pieces: list[str] = []  # words, each between two stretches that hold none
         for mention in mentions:
             start = mention.start - begin
-            if start >= at:
+            if start >= at and not _is_place(mention) and not self._is_topic(mention):
                 pieces += _WORD.split(lowered[at:start])
                 self.named[len(pieces) // 2] = mention
                 at = mention.end - begin
@@ -98,6 +149,13 @@ class Sentence:
         edges = list(accumulate(map(len, pieces), initial=begin))
         self.words, self._starts, self._ends = pieces[1::2], edges[1:-1:2], edges[2::2]
 
+    def _is_topic(self, mention: Mention) -> bool:
+        """Say whether a name only tells for or against whom something is: "anti-X slogans"."""
+        at = mention.start - 1
+        if at < 1 or self.text[at] not in _HYPHENS:
+            return False
+        return lower(self.text[max(at - _PREFIX, 0) : at]).rpartition(" ")[2] in words_of_kind("for or against")
+
     def _name_surnames(self) -> None:
         """Take capitalised words that can only be names as names of people outside the seeds; neighbours as one."""
         text, starts, plain = self.text, self._starts, self.kinds.count(OTHER)
@@ -105,13 +163,15 @@ class Sentence:
         headline = _HEADLINE * plain if plain > _PHRASE else max(plain - 1, 1)
         if not capitals or len(capitals) > headline:
             return
-        first = -1
+        first = last = -1
         for n in capitals:
             surface = text[starts[n] : self._ends[n]]
-            if surface in _dull() or not _CAPITAL.match(surface) or not self._may_be_name(n):
+            if self._is_nameless(surface) or not _CAPITAL.match(surface) or not self._may_be_name(n):
                 continue
-            joined = n - 1 in self.named and n - 1 >= first >= 0 and starts[n] == self._ends[n - 1] + 1
-            first = first if joined else n
+            if self._plain[0] <= starts[n] < self._plain[1]:
+                continue
+            joined = n - 1 == last and last in self.named and starts[n] == self._ends[last] + 1
+            first, last = first if joined else n, n
             if joined:
                 del self.named[n - 1]
                 self.kinds[n - 1] = OTHER
@@ -119,11 +179,26 @@ class Sentence:
             name = text[start:end]
             self.named[n] = Mention(start, end, "person", None, name, None, "surname", "literal", None)
             self.kinds[n] = NAME
+            self._unname(n)
+
+    def _is_nameless(self, surface: str) -> bool:
+        """Say whether a capitalised word, or its part behind a hyphen, is one that names nobody: "X-style"."""
+        _, hyphen, end = surface.rpartition("-")
+        return surface in self._known.nameless or (hyphen + end if hyphen else "") in self._known.nameless
+
+    def _unname(self, number: int) -> None:
+        """Take the name back where the word behind it, or its own last, says that no person bears it: "X Square"."""
+        after, ends = number + 1, words_of_kind("no person's end")
+        near = after < self.size and self._starts[after] == self._ends[number] + 1
+        behind = self.text[self._starts[after] : self._ends[after]] if near else ""
+        if behind in ends or self.named[number].name.rpartition(" ")[2] in ends:
+            del self.named[number]
+            self.kinds[number] = OTHER
 
     def _may_be_name(self, number: int) -> bool:
         """Say whether a capitalised word may be a name: inside a sentence, or at its opening by what follows."""
         kinds, words = self.kinds, self.words
-        if self._is_titled(number):
+        if self._is_titled(number) or _is_contracted(words[number]):
             return False
         if number and kinds[number - 1] not in (STOP, MARK):
             return True
@@ -135,7 +210,9 @@ class Sentence:
             return following < self.size and (kinds[following] == "relative" or words[following].isdigit())
         if following >= self.size:
             return False
-        verbal = words[following].endswith("ed") or words[following] in load_cues().verbs
+        if words[following] in words_of_kind("plural copula"):
+            return False
+        verbal = words[following].endswith("ed") or words[following] in self._known.verbs
         return kinds[following] in ("copula", "auxiliary", OWN) or verbal
 
     def _is_titled(self, number: int) -> bool:
@@ -144,7 +221,12 @@ class Sentence:
         if after >= self.size or self._starts[after] != self._ends[number] + 1:
             return False
         known = self.named.get(after)
-        return known is not None or self.text[self._starts[after] : self._ends[after]] in load_cues().words["title"]
+        return known is not None or self.text[self._starts[after] : self._ends[after]] in self._known.titles
+
+    def covered(self, span: Span) -> Span:
+        """Return the number of the first word that a stretch of text covers, and the one after the last."""
+        first = min(self.number(span[0]), max(self.size - 1, 0))
+        return first, min(max(self.number(span[1] - 1) + 1, first + 1), self.size)
 
     def number(self, offset: int) -> int:
         """Return the number of the first word that ends after an offset."""
@@ -165,7 +247,11 @@ class Sentence:
     def governor(self, number: int) -> str:
         """Return the preposition that a name follows, its article and adjectives left aside, or nothing."""
         at = number - 1
-        while number - at <= _PHRASE and self.kinds[at] in _WITHIN and not self.words[at].endswith(_GERUND):
+        while (
+            number - at <= _PHRASE
+            and self.kinds[at] in _WITHIN
+            and not self.words[at].endswith(endings("gerund's ending"))
+        ):
             at -= 1
         return word if (word := self.words[at]) in _governing() else ""
 
@@ -174,21 +260,45 @@ class Sentence:
 
         An adjective qualifies, and so do a state's letters ("U.S. demands").
         """
-        following, mention = self.kinds[number + 1], self.named[number]
-        qualifies = following in (OTHER, NAME) and (
-            mention.form == "demonym" or (mention.form == "abbreviation" and mention.type == "country")
+        qualifies = self.is_adjective(number)
+        return self.governor(number), self.kinds[number + 1] == OWN, qualifies
+
+    def is_adjective(self, number: int) -> bool:
+        """Say whether a name qualifies the noun behind it: "Y allies", "U.S. demands"."""
+        mention = self.named[number]
+        return self.kinds[number + 1] in (OTHER, NAME) and (
+            mention.form == "demonym" or (mention.form == "abbreviation" and mention.type != "person")
         )
-        return self.governor(number), following == OWN, qualifies
 
     def is_subject(self, number: int) -> bool:
         """Say whether a name may be a subject or object: not governed, not an owner, not an adjective."""
         return not any(self.standing(number))
 
     def head(self, number: int) -> int:
-        """Return the number of the name that a name only places: of "Senator X of Y" X, else its own."""
-        before = number - 2
-        placed = before >= 0 and self.kinds[number - 1] == "preposition" and self.kinds[before] == NAME
+        """Return the number of the name that a name only places: of "Senator X of the Y" X, else its own."""
+        at = number - 1
+        while number - at < _PHRASE and self.kinds[at] in _PLACING:
+            at -= 1
+        before = at - 1
+        placed = before >= 0 and self.kinds[at] == "preposition" and self.kinds[before] == NAME
         return before if placed and self.governor(number) and self.is_subject(before) else number
+
+    def titled(self, number: int) -> int:
+        """Return the number of the person whose country a name says ("Y leader X"), or the name's own."""
+        if not (number in self.named and self.is_adjective(number)):
+            return number
+        at = number + 1
+        while at - number < _PHRASE and self.kinds[at] == OTHER:
+            at += 1
+        mention = self.named.get(at)
+        return at if mention is not None and mention.type in _PEOPLE and at > number + 1 else number
+
+    def reached(self, number: int) -> int:
+        """Return the number of the word, a name perhaps, that a noun phrase opening at a word ends with."""
+        at = number
+        while at - number <= _PHRASE and self.kinds[at] in _OPENING:
+            at += 1
+        return self.titled(at)
 
     def is_capital(self, number: int) -> bool:
         """Say whether a word that is no name is capitalised, as titles are."""
@@ -215,15 +325,32 @@ def _classes() -> dict[str, str]:
 
 
 @cache
-def _dull() -> frozenset[str]:
-    titles = load_cues().words["title"]
-    kinds = ("opener", "day", "never", "honorific", "no name")
-    return frozenset().union(titles, *(words_of_kind(kind) for kind in kinds))
+def _governing() -> frozenset[str]:
+    return words_of_kind("preposition") | words_of_kind("relation")
+
+
+def endings(kind: str) -> tuple[str, ...]:
+    """Return the endings of one kind in `seeds/language/words.csv`, the longest first."""
+    return _endings()[kind]
 
 
 @cache
-def _governing() -> frozenset[str]:
-    return words_of_kind("preposition") | words_of_kind("relation")
+def _endings() -> dict[str, tuple[str, ...]]:
+    return {kind: tuple(sorted(words_of_kind(kind), key=lambda end: (-len(end), end))) for kind in _ENDINGS}
+
+
+def _is_place(mention: Mention) -> bool:
+    """Say whether what was read as somebody's name ends as that of a place or a day does."""
+    if mention.actor is not None:
+        return False
+    last = mention.name.rpartition(" ")[2]
+    return last in words_of_kind("no person's end") or last in words_of_kind("day")
+
+
+def _is_contracted(word: str) -> bool:
+    """Say whether a word is a pronoun with its verb: "we've", "he'd"."""
+    base, mark, _ = word.translate(_APOSTROPHES).partition("'")
+    return bool(mark) and _classes().get(base) in _CONTRACTED
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Where the reading errs: what was marked by hand against what is read, as committed counts; and errors to look at.
+"""Where the reading errs: what was marked by hand against what is read, as committed counts.
 
 `make accuracy` writes `confusions.csv` and `intervals.csv` in `seeds/accuracy/` from articles that lie outside the
 repository. Only counts of them are here, and the limits of each measure, so that an error analysis can be read and
@@ -8,21 +8,19 @@ rebuilt without the articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
-from dateline.errors import MeasureError, check_choice, check_columns, check_kind
+from dateline.errors import MeasureError, check_choice, check_columns
 from dateline.finding import Finding, listed
-from dateline.found import Found
 from dateline.provenance import digest, home, random_seed
 from dateline.seeds import load_actors
-from dateline.tables import Row, read_table
-from dateline.text import divide
+from dateline.tables import read_table
 
-Task = Literal["countries", "leaders", "reading", "voice", "speaker"]
+Task = Literal["countries", "leaders", "reading", "voice", "speaker", "target"]
 COLUMNS = (
     "set", "task", "tier", "outcome", "gold", "read", "circumstance", "topic", "country", "instead",
 )  # fmt: skip
@@ -30,24 +28,25 @@ CASES = COLUMNS[:3]
 MEASURES = ("precision", "recall", "f1")
 LIMITS = ("articles", *(f"{measure}_{limit}" for measure in MEASURES for limit in ("low", "high")))
 LEVEL, DRAWS = 0.95, 1000
-TASKS = ("countries", "leaders", "reading", "voice", "speaker")
+TASKS = get_args(Task)
 OUTCOMES = ("right", "wrong", "missed", "false")
-NOTHING, NARRATOR = "nothing", "narrator"
+NOTHING = "nothing"
 _SAID = {
     "countries": "countries",
     "leaders": "leaders",
     "reading": "place or government",
     "voice": "quotations",
     "speaker": "speakers",
+    "target": "targets",
 }
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9])?")
-_NAMED = ("country", "leader", "person", "organisation")
 _UNITS = {
     "countries": "one naming of a country",
     "leaders": "one naming of a leader",
     "reading": "one place name, marked as the place or as those who act for it",
     "voice": "one quotation, found when more than 30 % of its words are",
     "speaker": "one quotation that was found and has a marked or a read source",
+    "target": "one framing term that describes somebody or is read to",
 }
 
 
@@ -56,7 +55,7 @@ def load_accuracy(task: Task | None = None, *, by: Sequence[str] | None = None) 
 
     Parameters
     ----------
-    task : {'countries', 'leaders', 'reading', 'voice', 'speaker'}, optional
+    task : {'countries', 'leaders', 'reading', 'voice', 'speaker', 'target'}, optional
         Whose cases are counted by `by`; without it every task is summed up.
     by : sequence of str, optional
         Columns of `seeds/accuracy/confusions.csv` that tell the counts of a task apart; by default `set` and `outcome`.
@@ -187,86 +186,3 @@ def _summary(table: pd.DataFrame, intervals: pd.DataFrame) -> pd.DataFrame:
     limits = [column for name in MEASURES for column in (name, f"{name}_low", f"{name}_high")]
     sums = sums[["what", *keys, "articles", "marked", "read", "right", *limits]]
     return sums.assign(place=places).sort_values(["place", "set", "tier"], ignore_index=True).drop(columns="place")
-
-
-def known_errors(found: Found) -> Finding:
-    """Return the errors that a person found in the sample collection, each with what is read there now.
-
-    Parameters
-    ----------
-    found : Found
-        What `annotate` found in the sample collection.
-
-    Returns
-    -------
-    Finding
-        `document`, `sentence`, `surface`, `task`, what is `read` there, what it `should_be`, and the `error` in a word;
-        `passages` shows the sentences. Errors that have been mended since are left out and counted.
-
-    Raises
-    ------
-    MeasureError
-        When none of the articles is at hand.
-    SeedError
-        When a row of `seeds/accuracy/sample-errors.csv` names words that do not stand in its sentence.
-
-    Notes
-    -----
-    A list for reading, not a measure: half the collection was read once, by eye.
-
-    Examples
-    --------
-    >>> import dateline as dl
-    >>> corpus = dl.load_corpus("summits-2022").subset(date="2022-02-05")
-    >>> errors = dl.known_errors(dl.annotate(corpus)).to_frame()
-    >>> bool((errors["read"] != errors["should_be"]).all())
-    True
-    """
-    check_kind("found", found, Found, 'Annotate the sample: dl.annotate(dl.load_corpus("summits-2022")).')
-    columns = ("document", "sentence", "surface", "task", "error", "should_be", "note")
-    path = home("seeds") / "accuracy" / "sample-errors.csv"
-    texts = found.mentions.texts
-    rows = [row for row in read_table(path, columns=columns, filled=columns[:-1]) if row["document"] in texts]
-    if not rows:
-        raise MeasureError('No listed error stands in these articles. Annotate dl.load_corpus("summits-2022").')
-    listing = pd.DataFrame([_reread(row, texts[row["document"]], found) for row in rows])
-    standing = listing[~listing["mended"]].reset_index(drop=True)
-    mended = len(listing) - len(standing)
-    notes = (f"Unit: one error found by eye; {mended} of {len(listing)} listed are mended and left out.",)
-    shown = ["document", "sentence", "surface", "task", "error", "read", "should_be"]
-    return Finding(standing[shown], "Errors in the sample collection", notes, standing, texts, found.made_from)
-
-
-def _reread(row: Row, text: str, found: Found) -> dict[str, Any]:
-    """Return a listed error with its place and with what is read there now."""
-    row.one_of("task", TASKS)
-    spans = divide(text).sentences
-    number = int(row["sentence"]) if row["sentence"].isdigit() else len(spans)
-    first, last = spans[number] if number < len(spans) else (0, 0)
-    start = text.find(row["surface"], first, last)
-    if start < 0:
-        raise row.fail(f'"{row["surface"]}" does not stand in sentence {row["sentence"]} of {row["document"]}.')
-    end = start + len(row["surface"])
-    place = {"sentence": number, "start": start, "end": end, "sentence_start": first, "sentence_end": last}
-    read, should_be = _now(found, row, start, end), row["should_be"]
-    # A speaker is read as named in the text: "Ann Lee of the Institute" is Ann Lee.
-    mended = should_be in read if row["task"] == "speaker" else should_be == read
-    return {**row, **place, "read": read, "mended": mended}
-
-
-def _now(found: Found, row: Mapping[str, str], start: int, end: int) -> str:
-    """Return what is read of a stretch: whom it names, how a place is meant, or in whose voice it stands."""
-    table = (found.quotes if row["task"] in ("voice", "speaker") else found.mentions).table
-    here = table[(table["document"] == row["document"]) & (table["start"] < end) & (table["end"] > start)]
-    if row["task"] in ("voice", "speaker"):
-        if here.empty:
-            return NARRATOR
-        last = here.iloc[-1]
-        return str(next((who for who in (last["speaker"], last["speaker_name"]) if isinstance(who, str)), NOTHING))
-    named = here[here["type"].isin(["leader"] if row["task"] == "leaders" else _NAMED)]
-    if named.empty:
-        return NOTHING
-    first = named.iloc[0]
-    if row["task"] == "reading":
-        return str(first["reading"])
-    return str(first["actor"]) if isinstance(first["actor"], str) else f"{first['name']} ({first['type']})"

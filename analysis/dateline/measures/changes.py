@@ -54,7 +54,8 @@ def change_points(
     -------
     Finding
         The columns of `by`, `at` (the first period after the change), the rates `before` and `after` it up to the next
-        change, and `p`; only changes with p <= 0.05, in order of time. Empty where nothing changes.
+        change, and `p`; only changes with p <= 0.05, in order of time. Empty, with no sentence behind it, where nothing
+        changes.
 
     Raises
     ------
@@ -89,6 +90,9 @@ def change_points(
         changes = splits(*series.columns(cell), series.code, most=most, seed=how.seed, draws=how.draws)
         rows += [(*cell, series.labels[at], before, after, p) for at, before, after, p in changes]
     table = pd.DataFrame(rows, columns=[*by, "at", "before", "after", "p"])
+    changed = {row[: len(by)] for row in rows}
+    keys = series.evidence[[*by]].itertuples(index=False, name=None)
+    evidence = series.evidence[[key in changed for key in keys]]
     table[["before", "after"]] *= per
     notes = (
         f"Rates: hits per {per:,} words, negated hits left out; {series.said}",
@@ -98,4 +102,4 @@ def change_points(
     )
     title = f"When framing changes, by {every}, by {listed(by)}"
     unit = f"hits per {per:,} words"
-    return Finding(table, title, notes, series.evidence, found.hits.texts, found.made_from, unit)
+    return Finding(table, title, notes, evidence, found.hits.texts, found.made_from, unit)

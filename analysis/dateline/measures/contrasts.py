@@ -68,7 +68,8 @@ def framing_contrasts(
     Raises
     ------
     MeasureError
-        When a column does not exist or stands in `by` too, a value of it is not there, or a number is out of range.
+        When a column does not exist or stands in `by` too, a value of it is not there or held against itself, or a
+        number is out of range.
 
     Notes
     -----
@@ -89,6 +90,8 @@ def framing_contrasts(
     check_columns([*by, between] if not isinstance(by, str) else by)
     check_per(per)
     check_choice("negated", negated, Negated)
+    if first == second:
+        raise MeasureError(f'"{first}" is held against itself. Give another second, or none for all others together.')
     how = resampling(seed, draws, level)
     found, said = credited(*found.counting(copies), [*by, between])
     cells = (tally := FramingTally(found, [*by, between], negated)).cells()
@@ -99,9 +102,8 @@ def framing_contrasts(
             raise MeasureError(f'No {between} is "{value}". {did_you_mean(str(value), [str(v) for v in values])}')
     table = _contrasted(tally, by, list(dict.fromkeys(cell[:-1] for cell in cells)), (first, others), how)
     table[_NUMBERS] *= per
-    shown = second or f"every other {between}"
+    shown, evidence = second or f"every other {between}", tally.hits[tally.hits[between].isin([first, *others])]
     title = f"Framing hits per {per:,} words, {first} against {shown}, by {listed(by)}"
-    evidence = tally.hits[tally.hits[between].isin([first, *others])]
     notes = (
         f"Unit: one hit of a framing term; rates per {per:,} words; difference: {first} less {shown}; ratio: "
         f"{first} over {shown}, missing where a rate is zero.",

@@ -59,7 +59,8 @@ def framed_dyads(
     -------
     Finding
         `speaker` and `target` with their names, `frame`, `hits`, `articles`, `share` (of the frame's hits that have a
-        target, in per cent) with `low` and `high`; the most frequent first. The narrator is a speaker like others.
+        target, in per cent) with `low` and `high`; the most frequent first, none where no hit has both. The narrator
+        is a speaker like others.
         `to_frame()` is a list of directed edges, speaker to target.
 
     Raises
@@ -98,7 +99,7 @@ def framed_dyads(
     table = table[table["hits"] >= min_count].sort_values(["hits", *keys], ascending=[False, True, True, True])
     table = table.reset_index(drop=True)
     low, high = _limits(edges, table, found.documents, how)
-    of = table["frame"].map(edges["frame"].value_counts())
+    of = table["frame"].map(edges["frame"].value_counts()).astype(float)
     table = table.assign(share=100 * table["hits"] / of, low=100 * low, high=100 * high)
     names = {who: edges.drop_duplicates(who).set_index(who)[f"{who}_name"] for who in ("speaker", "target")}
     for place, who in ((1, "speaker"), (3, "target")):
@@ -153,6 +154,8 @@ def _limits(
     edges: pd.DataFrame, table: pd.DataFrame, documents: pd.DataFrame, how: Resampling
 ) -> tuple[Floats, Floats]:
     """Return the limits of the shares, as parts of one; an article is drawn with its copies."""
+    if table.empty:
+        return np.empty(0), np.empty(0)
     rows = clusters(documents)
     rank = dict(zip(documents["document"], rows, strict=True))
     place = {key: at for at, key in enumerate(zip(table["speaker"], table["target"], table["frame"], strict=True))}

@@ -99,11 +99,13 @@ def event_study(
     table = pd.DataFrame(rows, columns=[*by, *counts, *rates, "ratio", "ratio_low", "ratio_high", "placebo"])
     table[rates] *= per
     evidence = series.evidence.assign(window=_window_of(series.evidence, found, date, days))
+    placebos = len(_placebos(series, at, days))
     notes = (
         f"Rates: hits per {per:,} words in the {days} days before {date} ({windows[0].sum():,} articles) and from that "
         f"day on ({windows[1].sum():,}), negated hits left out; {series.said}",
-        f"Intervals: {level:.0%}, bootstrap-t over articles, {draws:,} draws, seed {how.seed}; placebo: other dates "
-        f"with as large a difference. It tells what followed, not why. {series.copies}",
+        f"Intervals: {level:.0%}, bootstrap-t over articles, {draws:,} draws, seed {how.seed}; placebo: share of "
+        f"{placebos:,} other dates with as large a difference. It tells what followed, not why. {series.copies}",
+        *_cut(series, at, days),
     )
     title = f"Framing before and after {date}, by {listed(by)}"
     unit = f"hits per {per:,} words"
@@ -130,11 +132,25 @@ def _followed(
     found = contrast(after, before, seed=how.seed, draws=how.draws, level=how.level)
     counts = [int(side[0].sum()) for side in (before, after)]
     rates = [float(h.sum() / w.sum()) if w.any() else np.nan for h, w in (before, after)]
-    others = [_difference(series, hits, words, day, days) for day in range(days, len(series.labels) - days + 1)
-              if abs(day - at) >= 2 * days]  # fmt: skip
+    others = [_difference(series, hits, words, day, days) for day in _placebos(series, at, days)]
     others = [abs(other) for other in others if np.isfinite(other)]
     placebo = float(np.mean([other >= abs(found.difference[0]) for other in others])) if others else np.nan
     return (*counts, *rates, *(float(value[0]) for value in found), placebo)
+
+
+def _placebos(series: FramingSeries, at: int, days: int) -> list[int]:
+    """Return the days whose windows lie inside the corpus and apart from those of another."""
+    return [day for day in range(days, len(series.labels) - days + 1) if abs(day - at) >= 2 * days]
+
+
+def _cut(series: FramingSeries, at: int, days: int) -> list[str]:
+    """Return a note where a window is longer than the corpus on its side."""
+    there = (min(at, days), min(len(series.labels) - at, days))
+    if there == (days, days):
+        return []
+    return [
+        f"Windows are cut: the corpus reaches {there[0]:,} of the {days:,} days before and {there[1]:,} of those after."
+    ]
 
 
 def _difference(series: FramingSeries, hits: Floats, words: Floats, at: int, days: int) -> float:

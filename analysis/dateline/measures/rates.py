@@ -68,7 +68,7 @@ def framing(
     words. A target has no words of its own: its denominator is all words of the voice. A hit counts for its first
     target, and one of several speakers with an id for each of them. A speaker without an id goes by name. A cell
     without a hit has rate 0, and one without a word no rate; where speakers or targets are told apart, which are many,
-    only cells with a hit are listed.
+    only cells with a hit are listed. No limit is above one hit a word, or the rate itself where terms overlap.
     Where outlets are told apart, a reprint counts for the agency that it comes from; `copies="per outlet"` counts it
     for the paper, too. Does not correct for errors of the annotation.
 
@@ -92,6 +92,7 @@ def framing(
     tally = FramingTally(found, by, negated)
     table = _rates(tally, by, how)
     table[["rate", "low", "high"]] *= per
+    table["high"] = table["high"].clip(upper=table["rate"].clip(lower=per))
     title = f"Framing hits per {per:,} words, by {listed([column.removesuffix('_name') for column in by])}"
     notes, unit = (*_notes(found, tally.articles, by, per, how, negated), said), f"hits per {per:,} words"
     return Finding(table, title, notes, tally.hits, found.hits.texts, found.made_from, unit)

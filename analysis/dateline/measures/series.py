@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dateline.copies import Copies
 from dateline.errors import MeasureError, check_choice, check_kind
 from dateline.found import Found, clusters
+from dateline.measures.credits import credited
 from dateline.measures.tallies import Column, FramingTally, Key, check_columns
 from dateline.stats import Floats
 from dateline.timeline import Every, calendar, whole_day
@@ -65,7 +66,8 @@ class FramingSeries(NamedTuple):
 def framing_series(found: Found, every: Every, by: Sequence[Column], copies: Copies) -> FramingSeries:
     """Lay framing out by period; negated hits and articles without such a date are left out.
 
-    Copies that count are dated as the first of them: article and copies are one row.
+    Copies that count are dated as the first of them: article and copies are one row. What several say together counts
+    for each of them, where a speaker tells rows apart.
 
     Raises
     ------
@@ -78,12 +80,13 @@ def framing_series(found: Found, every: Every, by: Sequence[Column], copies: Cop
     if "month" in by:
         raise MeasureError('Time is told by `every`, not by "month" in by.')
     found, counting = found.counting(copies)
+    found, said = credited(found, "", by)
     tally, cluster = FramingTally(found, by, "left out"), clusters(found.documents)
     days = calendar(found.documents.groupby(cluster)["date"].first().astype(object), every)
     named = dict(zip(np.flatnonzero(days.dated).tolist(), (days.labels[number] for number in days.code), strict=True))
     period_of = dict(zip(found.documents["document"], map(named.get, cluster.tolist()), strict=True))
     evidence = tally.hits.assign(period=tally.hits["document"].map(period_of)).dropna(subset="period")
-    return FramingSeries(tally, days.dated, days.code, days.labels, evidence, days.said, counting, days.first)
+    return FramingSeries(tally, days.dated, days.code, days.labels, evidence, days.said + said, counting, days.first)
 
 
 def in_periods(values: Floats, code: NDArray[np.int64], periods: int) -> Floats:

@@ -100,6 +100,7 @@ def framing_trend(
             rows.append((*cell, label, int(count), int(total), *rate, value))
     table_of = pd.DataFrame(rows, columns=[*by, "period", "hits", "words", "rate", "low", "high", "smooth"])
     table_of[["rate", "low", "high", "smooth"]] *= per
+    table_of["high"] = table_of["high"].clip(upper=table_of["rate"].clip(lower=per))
     notes = (
         f"Unit: one hit of a framing term, negated ones left out; rate: hits per {per:,} words; {series.said}",
         how.note(len(series.code)),

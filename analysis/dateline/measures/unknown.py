@@ -19,9 +19,8 @@ from dateline.corpus import Corpus, Document
 from dateline.errors import check_choice, check_count, check_kind
 from dateline.finding import Finding
 from dateline.seeds import Actors, Cues, Outlets, load_actors, load_cues, load_outlets
-from dateline.seeds.contexts import places
 from dateline.seeds.digests import seeds_digests
-from dateline.seeds.hints import Hints, load_hints
+from dateline.seeds.hints import Hints
 from dateline.seeds.owners import ORGANISATION
 from dateline.seeds.people import LEADER
 from dateline.text import WORD, Span, divide, words_of_kind
@@ -60,8 +59,9 @@ class Unknown(Finding):
 
         Notes
         -----
-        What the texts do not tell is left empty for whoever pastes it: dates, the office and, unless an adjective
-        stood before the name, the country, without which the table is refused.
+        What the texts do not tell is left empty for whoever pastes it: dates, the office, with which a country must
+        be given, and, unless an adjective stood before the name, that country. `load_actors(add=...)` takes the rows of
+        persons as they are; a person of no country is counted with none.
         """
         check_choice("table", table, Table)
         written = io.StringIO()
@@ -143,9 +143,9 @@ def unknown_names(
     cues = load_cues() if cues is None else cues
     check_kind("actors", actors, Actors, "Load them: dl.load_actors().")
     check_kind("cues", cues, Cues, "Load them: dateline.seeds.load_cues().")
-    hints, outlets = load_hints(), load_outlets()
+    hints, outlets = actors.contexts.hints, load_outlets()
     digest, (corpus, said) = corpus.digest, corpus.counting(copies)
-    reader, finder = MentionReader(actors), _Finder(actors, cues, hints, outlets)
+    reader, finder = MentionReader(actors, cues=cues), _Finder(actors, cues, hints, outlets)
     for document in corpus:
         finder.read(document, reader.read(document.text, document.date))
     places = [place for place in _told_apart(finder.truecased()) if not finder.knows(place.name)]
@@ -208,11 +208,12 @@ class _Finder:
         self._titles = cues.words["title"] | {title for title in titles if " " not in title}
         self._institutions = {one for one in cues.words["it"] if one[0].isupper()} | words["institution"]
         self._places, self._before = words["place"], words["place before"]
+        self._given, self._human = actors.contexts.given_names, cues.words["human"]
         self._speech = frozenset(cues.verbs)
         self._dull = words_of_kind("day") | words_of_kind("never") | words_of_kind("sometimes")
         self._guards = frozenset(actors.guards)
         aliases = {alias.text for actor in actors.values() for alias in actor.aliases}
-        self._known = aliases | set(outlets) | set(places())
+        self._known = aliases | set(outlets) | set(actors.contexts.places)
         self._small: Counter[str] = Counter()
         self._inside: Counter[str] = Counter()
         self._namings: list[_Naming] = []
@@ -240,7 +241,7 @@ class _Finder:
         last = text[start:end].split()[-1]
         inside = [mention for mention in known if mention.start < end and start < mention.end]
         whole = last in self._institutions or any(
-            mention.end >= end and text[start : mention.start].split()[-1:] == ["of"] for mention in inside
+            mention.end >= end and self._is_of(text[start : mention.start].split()) for mention in inside
         )
         pieces, at = [], start
         for mention in sorted(inside):
@@ -249,6 +250,11 @@ class _Finder:
                 pieces.append((at, mention.start))
                 at = max(at, mention.end)
         return [*pieces, (at, end)]
+
+    def _is_of(self, words: list[str]) -> bool:
+        """Say whether words before a country make one name with it: "Bank of China", not "Minister Orlin of Peru"."""
+        *before, last = words or [""]
+        return last == "of" and not any(word in self._given or word in self._titles for word in before)
 
     def _naming(
         self, document: Document, sentence: int, bounds: Span, piece: Span, known: Sequence[Mention]
@@ -282,7 +288,9 @@ class _Finder:
     def _votes(self, words: list[str], before: str, after: list[str], titled: bool) -> tuple[str, ...]:
         """Return what speaks for each type, as often as it weighs."""
         is_acronym = len(words) == 1 and 1 < len(words[0]) <= _ACRONYM and words[0].isupper()
-        if is_acronym or words[-1] in self._institutions:
+        # "Bank of Narnia" ends with no institution, but begins with one.
+        is_of = len(words) > 1 and not self._institutions.isdisjoint(words[:-1])
+        if is_acronym or words[-1] in self._institutions or (is_of and words[-1] not in self._places):
             return ("organisation",) * 3
         if words[-1] in self._places:
             return ("place",) * 3
@@ -295,6 +303,8 @@ class _Finder:
             votes += ("place",)
         if after and after[0].strip(",.") in self._speech:
             votes += ("person",)
+        if after[:1] == [","] and any(word.strip(",.") in self._human for word in after[2:4]):
+            votes += ("person",) * 2
         return votes
 
     def knows(self, name: str) -> bool:

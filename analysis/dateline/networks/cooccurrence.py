@@ -13,8 +13,8 @@ import pandas as pd
 from dateline.copies import Copies
 from dateline.errors import MeasureError, check_choice, check_count, check_kind
 from dateline.finding import Finding, listed
-from dateline.found import Found, actor_names
-from dateline.networks.units import Integers, quotation_of, summed, together, word_places
+from dateline.found import Found, actor_names, word_places
+from dateline.networks.units import Integers, quotation_of, summed, together
 from dateline.stats import Floats
 
 Whom = Literal["leader", "country", "person", "organisation"]

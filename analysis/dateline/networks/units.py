@@ -6,16 +6,14 @@ Tables of mentions in, arrays out: whose quotation a mention stands in, its ordi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dateline.errors import MeasureError
-from dateline.found import voiced
+from dateline.found import offsets, voiced
 from dateline.stats import Floats
-from dateline.text import WORD
 
 Integers = NDArray[np.int64]
 
@@ -74,25 +72,6 @@ def together(unit: Integers, word: Integers, reach: int | None = None) -> Near:
     return Near(first, second, np.maximum(word[second] - word[first], 1))
 
 
-def word_places(mentions: pd.DataFrame, texts: Mapping[str, str]) -> Integers:
-    """Return the ordinal of the word that each mention starts with, in its article.
-
-    Raises
-    ------
-    MeasureError
-        When the text of an article is not at hand.
-    """
-    places = np.zeros(len(mentions), dtype=np.int64)
-    starts = _offsets(mentions, "start")
-    for document, rows in mentions.groupby("document", sort=False).indices.items():
-        text = texts.get(str(document))
-        if text is None:
-            raise MeasureError(f'Words are counted in texts, and that of "{document}" is not at hand. Use sentences.')
-        ends = np.fromiter((word.end() for word in WORD.finditer(text)), dtype=np.int64)
-        places[rows] = np.searchsorted(ends, starts[rows], side="right")
-    return places
-
-
 def quotation_of(mentions: pd.DataFrame, quotes: pd.DataFrame, texts: Mapping[str, str]) -> Integers:
     """Return the row of the narrowest quotation that holds each mention, or -1.
 
@@ -114,16 +93,16 @@ def quotation_of(mentions: pd.DataFrame, quotes: pd.DataFrame, texts: Mapping[st
         When it is not known where in the text mentions stand.
     """
     rows = np.flatnonzero(voiced(quotes))
-    ends = _offsets(quotes, "end")
+    ends = offsets(quotes, "end")
     held = np.full(len(mentions), -1, dtype=np.int64)
     if not len(rows) or not len(mentions):
         return held
-    starts, stops = _offsets(mentions, "start"), _offsets(mentions, "end")
+    starts, stops = offsets(mentions, "start"), offsets(mentions, "end")
     code = {document: number for number, document in enumerate(pd.unique(quotes["document"]))}
     of_mention = mentions["document"].map(code).fillna(-1).to_numpy(dtype=np.int64)
     of_quote = quotes["document"].map(code).to_numpy(dtype=np.int64)
     far = 1 + max(int(ends.max()), int(stops.max()))
-    opens = of_quote * far + _offsets(quotes, "start")
+    opens = of_quote * far + offsets(quotes, "start")
     rows = rows[np.lexsort((-ends[rows], opens[rows]))]
     candidate = np.searchsorted(opens[rows], of_mention * far + starts, side="right") - 1
     waiting = np.flatnonzero((candidate >= 0) & (of_mention >= 0))
@@ -183,12 +162,3 @@ def summed(keys: Integers, weights: Floats | None = None) -> tuple[Integers, Int
     distinct, of_key, counts = np.unique(keys, return_inverse=True, return_counts=True)
     sums = counts.astype(float) if weights is None else np.bincount(of_key.ravel(), weights, len(distinct))
     return distinct, counts.astype(np.int64), np.asarray(sums, dtype=np.float64)
-
-
-def _offsets(table: pd.DataFrame, column: str) -> Integers:
-    offsets: Any = table[column]
-    if len(table) and offsets.isna().any():
-        raise MeasureError(
-            "Features without the text do not tell where in it a name stands. Use sentences, paragraphs or articles."
-        )
-    return np.asarray(offsets.to_numpy(), dtype=np.int64)

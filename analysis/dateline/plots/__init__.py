@@ -10,6 +10,7 @@ from dateline.plots.multiples import plot_periods
 from dateline.plots.network import plot_network
 from dateline.plots.reading import plot_close_reading
 from dateline.plots.speaking import plot_speaking
+from dateline.plots.spread import plot_spread
 from dateline.plots.terms import plot_terms
 from dateline.plots.timeline import plot_timeline
 
@@ -25,6 +26,7 @@ __all__ = [
     "plot_network_difference",
     "plot_periods",
     "plot_speaking",
+    "plot_spread",
     "plot_terms",
     "plot_timeline",
 ]

@@ -21,12 +21,14 @@ _NUMBER = re.compile(r"\w+[·¬]\d{6,8}[·¬][\w·¬-]+")
 
 def read(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
     """Read the articles of a page."""
-    export, root = Export(path, columns, problems), page(whole_text(path, problems))
+    export, markup = Export(path, columns, problems), whole_text(path, problems)
+    root = page(markup)
     newer = [article for article in root.iter("article") if _found(article, "DocPublicationName")]
     for article in newer:
         yield from export.article(_newer(article))
     for name in [] if newer else root.xpath(_classed("//span", "DocPublicationName")):
         yield from export.article(_older(next(name.iterancestors("td", "div", "body"), name)))
+    export.check_end(markup)
 
 
 def _classed(path: str, name: str) -> str:
@@ -53,13 +55,14 @@ def _head(article: Any) -> dict[str, str]:
     found = printed_date(header)
     before, after = (header[: found.start], header[found.end :]) if found else (header, "")
     if found:
-        fields["date"] = header[: found.end].rpartition(",")[2] if before.count(",") else header[: found.end]
-        fields["date"] = fields["date"] if printed_date(fields["date"]) else header[found.start : found.end]
+        fields["date"] = before.rpartition(",")[2] + header[found.start : found.end]
     kept = [word for word in before.split() if not _is_weekday(word)]
     add(fields, "section", " ".join(kept).strip(" ,;"))
     length = re.search(rf"\d[\d\s.,]*{any_of('europresse', 'length unit')}", after, re.IGNORECASE)
     add(fields, "length", length[0] if length else "")
-    printed = re.search(rf"{any_of('europresse', 'page')}\s*(\w[\w.,/ -]*?)\s*(?:,|\Z)", after, re.IGNORECASE)
+    printed = re.search(
+        rf"{any_of('europresse', 'page')}\s*(\w[\w./ -]*?(?:,\d[\w./-]*)*)\s*(?:,|\Z)", after, re.IGNORECASE
+    )
     add(fields, "page", printed[1] if printed else "")
     return fields
 

@@ -35,10 +35,11 @@ def _id_line(line: str) -> str | None:
 
 def read_html(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
     """Read the articles of a page."""
-    export = Export(path, columns, problems)
-    for article in page(whole_text(path, problems)).xpath("//div[contains(concat(' ', @class, ' '), ' article ')]"):
+    export, markup = Export(path, columns, problems), whole_text(path, problems)
+    for article in page(markup).xpath("//div[contains(concat(' ', @class, ' '), ' article ')]"):
         rows = [row for row in article.iter("tr") if _code(row)]
         yield from export.article(_coded(_row_lines(rows)) if rows else _plain_page(article))
+    export.check_end(markup)
 
 
 def _code(row: Any) -> str | None:
@@ -199,7 +200,7 @@ _XML_FIELDS = {
     "sectionName": "section", "columnName": "column", "credit": "credit", "notes": "notes", "wordCount": "length",
     "pages": "page", "edition": "edition", "volume": "volume", "contact": "contact", "artWork": "graphic",
     "corrections": "correction", "region": "places", "newsSubject": "subject", "company": "companies",
-    "industry": "industry", "descField": "publisher codes", "dateline": "dateline",
+    "industry": "industry", "descField": "publisher codes", "dateline": "dateline", "publicationTime": "time",
 }  # fmt: skip
 
 

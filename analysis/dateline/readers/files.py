@@ -10,9 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
-
-import yaml
+from typing import Any
 
 from dateline.corpus import Document, Problem
 from dateline.errors import CorpusError
@@ -33,8 +31,10 @@ from dateline.readers import (
     web_page,
     word,
 )
+from dateline.readers.csv_rows import CsvRows
 from dateline.readers.encodings import UTF_16, decoded_line, encoding_of, read_text
 from dateline.readers.formats import Format, Head, Reader
+from dateline.readers.front_matter import parted
 from dateline.readers.opening import with_opening
 from dateline.readers.packed import Packed
 from dateline.readers.rows import Columns, to_document
@@ -48,25 +48,9 @@ FORMATS: tuple[Format, ...] = (
 )
 TEXTS = (".txt", ".md")
 _ABOUT = set("README DATASHEET LICENSE LICENCE LICENSE-DATA COPYING CHANGELOG CONTRIBUTING".split())
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_FRONT_SIZE, _HEADER = 1 << 16, 1 << 16
+_HEADER = 1 << 16
 _NO_LINES = re.compile(rb"\s*(?:\[\s*(?:\{.*)?|\{)\s*\Z", re.DOTALL)
 NO_LINES = "The file is one JSON value over all lines, not one object a line (`jq -c '.[]'` makes lines of a list)."
-
-
-class _FrontMatter(yaml.SafeLoader):
-    """YAML whose values stay as they are written: the id 007, the title No, the date 2022-02-05."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 (the loader's own way)
-        first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":merge"))]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Refuse what points to another value: a few lines of it can stand for more than any memory holds."""
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("it repeats a value by its name")
-        return super().compose_node(parent, index)
 
 
 def read_folder(folder: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
@@ -141,31 +125,21 @@ def read_file(path: Path, columns: Columns, problems: list[Problem], reader: Rea
 
 
 def read_textfile(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
-    """Read one article from a text file; YAML front matter between `---` lines gives its fields."""
+    """Read one article from a text file; front matter gives its fields."""
     check_size(path, "A text file")
     content = read_text(path, problems)
     if content is None:
         return
-    raw: dict[str, Any] = {}
-    front = _FRONT.match(content)
-    if front:
-        try:
-            if front.end() > _FRONT_SIZE:
-                raise ValueError(f"it has {front.end():,} characters")
-            raw = dict(yaml.load(front.group(1), Loader=_FrontMatter) or {})
-        except (yaml.YAMLError, TypeError, ValueError, RecursionError) as error:
-            found = f"The front matter is no YAML ({str(error).splitlines()[0]})."
-            problems.append(Problem(path.name, 1, None, found, "It was read as text."))
-            front = None
-    raw = columns.rename({str(name): value for name, value in raw.items()})
-    raw["text"] = content[front.end() :] if front else content
+    said, text = parted(content, path.name, problems)
+    raw = columns.rename(said)
+    raw["text"] = text if text.strip() or not raw.get("text") else raw["text"]
     document = to_document(raw, file=path.name, row=None, identity=path.stem, problems=problems)
     if document is not None:
         yield document
 
 
 def read_csv(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
-    """Read one article a row from a CSV file with a header; the delimiter may be a comma, semicolon or tab.
+    """Read one article a row from a CSV file with a header; parted by comma, semicolon, tab or bar.
 
     Rows are numbered as a spreadsheet numbers them: the header is row 1.
     """
@@ -173,30 +147,19 @@ def read_csv(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[
     if encoding is None:
         return
     limit = csv.field_size_limit(min(max(path.stat().st_size, 131_072), LARGEST))
-    row = 0
     try:
         with path.open(encoding=encoding, errors="replace", newline="") as file:
             first = re.sub('"[^"]*"', "", file.readline(_HEADER))
             file.seek(0)
-            table = csv.reader(_bounded(file), delimiter=max(",;\t", key=first.count), strict=True)
-            row = 1
-            header = _header(next(table, []), path.name, columns, problems)
-            for row, cells in enumerate(table, 2):
-                if header and cells:
+            rows = CsvRows(file, max(",;\t|", key=first.count), path.name, problems)
+            header = None
+            for row, cells in rows:
+                if header is None:
+                    header = _header(cells, path.name, columns, problems)
+                elif header and cells:
                     yield from _csv_row(header, cells, path, row, columns, problems)
-    except csv.Error as error:
-        found = f"The next row is no CSV ({error})."
-        problems.append(Problem(path.name, row, None, found, "Reading stopped here."))
     finally:
         csv.field_size_limit(limit)
-
-
-def _bounded(file: TextIO) -> Iterator[str]:
-    """Yield the lines of a table; one that is longer than any row of articles ends it."""
-    while line := file.readline(LARGEST + 1):
-        if len(line) > LARGEST:
-            raise csv.Error(f"a line of more than {LARGEST >> 20} MB")
-        yield line
 
 
 def _header(cells: list[str], file: str, columns: Columns, problems: list[Problem]) -> list[str]:

@@ -54,7 +54,7 @@ class Head:
 
     @cached_property
     def text(self) -> str:
-        """The start as characters, white space before the first left out; empty for a file that is no text."""
+        """The start as characters, lines parted by line feeds, no white space before the first; empty for no text."""
         if self.start.startswith(UTF_16):
             return _LEAD.sub("", self.start.decode("utf-16", "replace"), count=1)
         if b"\x00" in self.start[:4096]:
@@ -64,7 +64,7 @@ class Head:
         except UnicodeDecodeError:
             text = self.start.decode("cp1252", "replace")
         lead = _LEAD.match(text)
-        return text[lead.end() :] if lead else text
+        return (text[lead.end() :] if lead else text).replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
     def low(self) -> str:

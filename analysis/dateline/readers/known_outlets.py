@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 
 from dateline.corpus import Document, Problem
 from dateline.seeds.outlets import Outlet, Outlets, load_outlets
+from dateline.seeds.printed_outlets import PrintedNames
 
 KEPT = "Its name stays as printed."
-_TAIL = re.compile(r"\s*(?:--|;|\(site web\)|,? n[or°º]\.? ?\d).*\Z", re.IGNORECASE)
-_PLACE = re.compile(r"\s*\([^)]*\)\s*\Z")
-_NOT_NAME = re.compile(r"[\W_]+")
-_NEAR = 0.84  # of two names in small letters, so that one letter in seven may differ
+_SHOWN = 8  # outlets that share a name
 
 
 class OutletNames:
-    """Looks up printed names in a registry, where case, marks, an article and an edition do not matter.
+    """Looks up printed names in a registry, where case, marks, articles and editions do not matter and a place helps.
 
     Parameters
     ----------
@@ -34,23 +30,19 @@ class OutletNames:
 
     def __init__(self, outlets: Outlets | None = None) -> None:
         self.by_name = load_outlets() if outlets is None else outlets
-        keys: dict[str, set[Outlet]] = {}
-        for name, outlet in self.by_name.items():
-            keys.setdefault(_key(name), set()).add(outlet)
-        self._by_key = {key: found.pop() for key, found in keys.items() if len(found) == 1}
+        self._names = PrintedNames(self.by_name)
 
     def known(self, written: str | None) -> Outlet | None:
         """Return the outlet that a printed name can only mean."""
-        if not written:
-            return None
-        return self._by_key.get(_key(written)) or self._by_key.get(_key(_TAIL.sub("", written)))
+        return self._names.known(written)
+
+    def candidates(self, written: str) -> tuple[Outlet, ...]:
+        """Return the outlets that share a printed name, as *The Sun* is shared; none where it is known, or unknown."""
+        return self._names.candidates(written)
 
     def near(self, written: str) -> list[str]:
         """Return the names of up to two outlets that a printed name may be meant for."""
-        bare = self.known(_PLACE.sub("", written))
-        keys = get_close_matches(_key(written), self._by_key, n=2, cutoff=_NEAR)
-        found = [*([bare] if bare else []), *(self._by_key[key] for key in keys)]
-        return list(dict.fromkeys(outlet.name for outlet in found))[:2]
+        return self._names.near(written)
 
     def named(self, document: Document) -> Document:
         """Return an article with its outlet and agency under their own names; what was printed is kept beside."""
@@ -89,9 +81,16 @@ class Unknown:
         ]
 
     def _told(self, name: str) -> str:
-        near = " or ".join(f'"{known}"' for known in self._names.near(name))
         count = self._articles[name]
         articles = f"{count:,} article{'' if count == 1 else 's'}"
+        if sharing := sorted(self._names.candidates(name), key=lambda outlet: not outlet.name.startswith(name)):
+            bearers = ", ".join(f'"{outlet.name}"' for outlet in sharing[:_SHOWN])
+            more = f" and {len(sharing) - _SHOWN} more" if len(sharing) > _SHOWN else ""
+            return (
+                f'The outlet "{name}" ({articles}) has a name that several bear: {bearers}{more}. Say which in a table '
+                f'of your own outlets: name "{sharing[0].name}", aliases "{name}".'
+            )
+        near = " or ".join(f'"{known}"' for known in self._names.near(name))
         hint = f" Did you mean {near}?" if near else ""
         return f'The outlet "{name}" ({articles}) is not among the known outlets.{hint}'
 
@@ -111,7 +110,3 @@ def known_outlet(written: str) -> Outlet | None:
     'afp'
     """
     return names_known().known(written)
-
-
-def _key(name: str) -> str:
-    return _NOT_NAME.sub("", name.casefold().removeprefix("the "))

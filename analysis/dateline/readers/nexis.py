@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from dateline.corpus import Document, Problem
-from dateline.readers.export import Export, byline_name, whole_text
+from dateline.readers.export import Export, Numbers, byline_name, whole_text
 from dateline.readers.formats import Format, Head
 from dateline.readers.labelled import Block, Style, add, body, one_line
 from dateline.readers.labels import any_of, counter, meanings
@@ -23,6 +23,7 @@ _CENTRED = re.compile(r"\.(c\d+)\s*\{[^}]*text-align:\s*center", re.IGNORECASE)
 _PAGE = re.compile(r"(?:\bPg\.?|\bPage|\bS\.|\bp\.|\bSeite)\s*([\w.-]*\d[\w.-]*)", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?:\s+[A-Z]{2,4}\b)?")
 _INDENT = 8  # columns from which a line of a TXT is centred
+_LONGEST_DATE = 40
 _DATE_BY = 24  # characters within which the line of the date must come to it
 
 
@@ -60,6 +61,8 @@ def _header(blocks: Sequence[Block], fields: dict[str, str], *, has_end: bool) -
         _dated(blocks[dated], fields)
     if dated is None and len(blocks) > 1 and has_end:
         fields["outlet"], place = one_line(blocks[0].text), 1
+        if is_odd_date(blocks[1]):
+            fields["date"], place = one_line(blocks[1].text), 2
     while place < len(blocks) and _is_edition(blocks, place):
         add(fields, "rights" if blocks[place].is_rights else "edition", one_line(blocks[place].text))
         place += 1
@@ -72,6 +75,14 @@ def is_date_line(block: Block) -> bool:
     """Say whether a block is the line of an article's date, little standing before it."""
     found = printed_date(block.paragraphs[0].split("\n")[0])
     return found is not None and found.start < _DATE_BY and len(block.text) < 200
+
+
+def is_odd_date(block: Block) -> bool:
+    """Say whether a block below the outlet's is a date that cannot be read: `05/02/2022`, a centred `Spring 2022`."""
+    written = block.text.strip()
+    is_numbers = bool(re.fullmatch(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}", written))
+    has_year = bool(re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", written)) and len(written) < _LONGEST_DATE
+    return is_numbers or (block.centred and has_year and not block.is_rights)
 
 
 def _dated(block: Block, fields: dict[str, str]) -> None:
@@ -116,13 +127,17 @@ def finished(fields: dict[str, str]) -> dict[str, str]:
 def read_html(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
     """Read the articles of a page, one after the other, so that no more than one stands in memory as a tree."""
     export, markup = Export(path, columns, problems), whole_text(path, problems)
-    centred = set(_CENTRED.findall(markup))
+    numbers, centred = Numbers("nexis", export), set(_CENTRED.findall(markup))
     starts = [found.end() for found in re.finditer(r"<DOCFULL>\s*-->", markup, re.IGNORECASE)]
     for start, end in pairwise([*starts, len(markup)]):
-        yield from _numbered(_html_blocks(_DOC.split(markup[start:end])[0], centred), export)
+        blocks = _html_blocks(_DOC.split(markup[start:end])[0], centred)
+        is_numbered = bool(blocks) and numbers.take(one_line(blocks[0].text))
+        yield from export.article(classic(blocks[is_numbered:]))
     if not starts:
-        for blocks in _by_number(_html_blocks(markup, centred)):
+        for blocks in _by_number(_html_blocks(markup, centred), numbers):
             yield from export.article(classic(blocks))
+    numbers.check()
+    export.check_end(markup)
 
 
 def _html_blocks(markup: str, centred: set[str]) -> list[Block]:
@@ -143,19 +158,11 @@ def _class(element: object) -> str:
     return str(getattr(element, "attrib", {}).get("class", ""))
 
 
-def _numbered(blocks: list[Block], export: Export) -> Iterator[Document]:
-    yield from export.article(classic(blocks[1:] if blocks and _is_number(blocks[0]) else blocks))
-
-
-def _is_number(block: Block) -> bool:
-    return len(block.text) < 200 and bool(counter("nexis").fullmatch(one_line(block.text)))
-
-
-def _by_number(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+def _by_number(blocks: Iterable[Block], numbers: Numbers) -> Iterator[list[Block]]:
     """Yield the blocks between two numbers of articles; what stands before the first is the cover."""
     article: list[Block] | None = None
     for block in blocks:
-        if _is_number(block):
+        if numbers.take(one_line(block.text)):
             if article is not None:
                 yield article
             article = []
@@ -181,15 +188,17 @@ def read_rtf(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[
 def _classic_lines(lines: list[str], export: Export, *, wrapped: bool = True) -> Iterator[Document]:
     lengths = sorted(len(line) for line in lines if line.strip())
     width = lengths[int(len(lengths) * 0.98)] if lengths else 0
-    for blocks in _by_number(_line_blocks(lines, width if wrapped else 1 << 30)):
+    numbers = Numbers("nexis", export)
+    for blocks in _by_number(_line_blocks(lines, width if wrapped else 1 << 30), numbers):
         yield from export.article(classic(blocks))
+    numbers.check()
 
 
 def _line_blocks(lines: Iterable[str], width: int) -> Iterator[Block]:
     """Yield the blocks between empty lines; a number of an article is a block of its own."""
     held: list[str] = []
     for line in [*lines, ""]:
-        alone = line.strip() and _is_number(Block([line.strip()]))
+        alone = line.strip() and counter("nexis").fullmatch(one_line(line))
         if held and (alone or not line.strip()):
             indent = min(len(held_line) - len(held_line.lstrip()) for held_line in held)
             yield Block([unwrapped(held, width)], centred=indent >= _INDENT)

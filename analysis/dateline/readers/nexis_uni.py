@@ -14,10 +14,11 @@ from dateline.readers.formats import Format, Head
 from dateline.readers.labelled import Block, Style, add, body
 from dateline.readers.labels import any_of, meanings
 from dateline.readers.markup_text import docx_lines, rtf_lines
-from dateline.readers.nexis import finished, is_date_line
+from dateline.readers.nexis import finished, is_date_line, is_odd_date
 from dateline.readers.rows import Columns
 
 _STYLE = Style("nexis")
+_LONGEST_DATE = 80  # characters of the line that holds it
 _PEEK = 1 << 22  # bytes of a Word file's text that are looked into
 
 
@@ -51,11 +52,12 @@ def _marks(line: str, means: str) -> bool:
 
 def _uni_article(lines: Sequence[str]) -> dict[str, str]:
     fields: dict[str, str] = {}
-    dated = _uni_date(lines)
-    _uni_head(lines[:dated], fields)
-    place = dated
-    if dated < len(lines):
-        fields["date"], place = lines[dated], dated + 1
+    place = _uni_date(lines)
+    if place < len(lines) and _is_dated(lines[place]):
+        _uni_head(lines[:place], fields)
+        fields["date"], place = lines[place], place + 1
+    else:
+        _undated_head(lines[:place], fields)
     while place < len(lines) and not _marks(lines[place], "text"):
         label = _STYLE.label(Block([lines[place]])) if lines[place] else None
         if label:
@@ -78,11 +80,27 @@ def _uni_date(lines: Sequence[str]) -> int:
     """Return the place of an article's date: the last line before its labels that is little more than a date."""
     ends = [n for n, line in enumerate(lines) if _marks(line, "text")]
     end = ends[0] if ends else len(lines)
-    dates = [n for n, line in enumerate(lines[:end]) if line and is_date_line(Block([line]))]
-    dates = [n for n in dates if not _STYLE.label(Block([lines[n]])) and len(lines[n]) < 80]
+    dates = [n for n, line in enumerate(lines[:end]) if _is_dated(line)]
     if not ends:
         return dates[0] if dates else len(lines)
     return dates[-1] if dates else next((n for n in range(end) if _STYLE.label(Block([lines[n]]))), end)
+
+
+def _is_dated(line: str) -> bool:
+    block = Block([line])
+    return 0 < len(line) < _LONGEST_DATE and is_date_line(block) and not _STYLE.label(block)
+
+
+def _undated_head(lines: Sequence[str], fields: dict[str, str]) -> None:
+    """Add what stands above the first label where no line is a date, or one is that cannot be read."""
+    for line in lines:
+        add(fields, "rights", line if Block([line]).is_rights else "")
+    head = [line for line in lines if not Block([line]).is_rights]
+    while head and not head[-1]:
+        head.pop()
+    if len(head) > 2 and all(head[-3:]) and is_odd_date(Block([head[-1]], centred=True)):
+        fields["date"] = head.pop()
+    _uni_head(head, fields)
 
 
 def _uni_head(lines: Sequence[str], fields: dict[str, str]) -> None:
@@ -134,7 +152,7 @@ def _is_uni_rtf(head: Head) -> bool:
 def _is_uni(text: str) -> bool:
     """Say whether a text ends articles and labels their length as this archive does."""
     return bool(re.search(any_of("nexis", "end"), text, re.IGNORECASE)) and bool(
-        re.search(rf"{any_of('nexis', 'length')}:(?:[ \xa0]|\\'a0|\\~)", text, re.IGNORECASE)
+        re.search(rf"{any_of('nexis', 'length')}(?:[ \xa0]|\\'a0|\\~)?:(?:[ \xa0]|\\'a0|\\~)", text, re.IGNORECASE)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import email.errors
 import email.policy
 import re
 from collections.abc import Iterator, Sequence
@@ -11,10 +12,10 @@ from pathlib import Path
 
 from dateline.corpus import Document, Problem
 from dateline.errors import CorpusError
-from dateline.readers.export import LARGEST, Export, byline_name, whole_text
+from dateline.readers.export import LARGEST, Export, Numbers, byline_name, whole_text
 from dateline.readers.formats import Format, Head
 from dateline.readers.labelled import Block, Style, add, body, one_line
-from dateline.readers.labels import any_of, counter
+from dateline.readers.labels import any_of
 from dateline.readers.markup_text import page, paragraphs
 from dateline.readers.printed_dates import printed_date
 from dateline.readers.rows import Columns
@@ -25,6 +26,7 @@ _RULE = re.compile(r"^\s*_{20,}\s*$", re.MULTILINE)
 _INFO = re.compile(
     r"(?P<outlet>[^;\[]+?)\s*(?:;|\[).*?\]?\s*(?P<date>\d{1,2} \w+ \d{4})(?::\s*(?P<page>[\w.-]*\w))?", re.DOTALL
 )
+_CUT = (email.errors.CloseBoundaryNotFoundDefect, email.errors.StartBoundaryNotFoundDefect)
 _LAST = frozenset(("database", "updated", "id"))
 _MAIL = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
 
@@ -42,7 +44,10 @@ def read_mail(path: Path, columns: Columns, problems: list[Problem]) -> Iterator
         content = str(part.get_content())
     except (LookupError, ValueError):
         content = bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace")
-    yield from _articles(content, part.get_content_subtype() == "html", Export(path, columns, problems))
+    export = Export(path, columns, problems)
+    if any(isinstance(defect, _CUT) for defect in message.defects):
+        export.report_file("The e-mail has no end.", "It was cut short, and its last article with it: send it again.")
+    yield from _articles(content, part.get_content_subtype() == "html", export)
 
 
 def read_html(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Document]:
@@ -56,7 +61,8 @@ def read_txt(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[
 
 
 def _articles(content: str, is_html: bool, export: Export) -> Iterator[Document]:
-    for lines in _html_parts(content) if is_html else _txt_parts(content):
+    numbers = Numbers("proquest", export)
+    for lines in _html_parts(content, numbers) if is_html else _txt_parts(content, numbers):
         fields = _fields([Block([line]) for line in lines if line.strip()])
         if "outlet" not in fields and "id" not in fields and "date" not in fields:
             continue  # a cover, a list of contents or a notice
@@ -64,29 +70,32 @@ def _articles(content: str, is_html: bool, export: Export) -> Iterator[Document]
             export.report("text", "The article has no full text.", "Its abstract was read as the text.")
             fields["text"] = fields.pop("summary")
         yield from export.article(fields)
+    numbers.check()
+    if is_html:
+        export.check_end(content)
 
 
-def _html_parts(markup: str) -> Iterator[list[str]]:
+def _html_parts(markup: str, numbers: Numbers) -> Iterator[list[str]]:
     """Yield the paragraphs of each article of a page, which an anchor opens, or else a line with its number."""
     starts = [found.start() for found in _ANCHOR.finditer(markup)]
     for start, end in pairwise([*starts, len(markup)]):
         yield [paragraph.text for paragraph in paragraphs(page(markup[start:end]))]
     if not starts:
         lines = [paragraph.text for paragraph in paragraphs(page(markup))]
-        yield from _numbered(lines)
+        yield from _numbered(lines, numbers)
 
 
-def _txt_parts(text: str) -> Iterator[list[str]]:
+def _txt_parts(text: str, numbers: Numbers) -> Iterator[list[str]]:
     parts = _RULE.split(text)
     for part in parts:
-        yield from _numbered([line.strip() for line in part.split("\n")])
+        yield from _numbered([line.strip() for line in part.split("\n")], numbers)
 
 
-def _numbered(lines: Sequence[str]) -> Iterator[list[str]]:
+def _numbered(lines: Sequence[str], numbers: Numbers) -> Iterator[list[str]]:
     """Yield the lines between two numbers of articles, all of them where there is none."""
     held: list[str] = []
     for line in lines:
-        if counter("proquest").fullmatch(line.strip()):
+        if numbers.take(line.strip()):
             yield held
             held = []
         else:
@@ -134,8 +143,9 @@ def _finished(fields: dict[str, str]) -> dict[str, str]:
         if printed and printed[name] and (name not in fields or (name == "date" and not printed_date(fields[name]))):
             add(fields, f"{name} as printed", fields.get(name, ""))
             fields[name] = printed[name].strip(" .")
-    if "year" in fields:
-        fields.setdefault("date", fields["year"])
+    if (year := fields.get("year")) and not printed_date(fields.get("date", "")):
+        add(fields, "date as printed", fields.get("date", ""))
+        fields["date"] = year
     if "outlet" in fields:
         fields["outlet"] = one_line(fields["outlet"]).split(";")[0].strip()
     if "byline" in fields:

@@ -8,13 +8,13 @@ from typing import Any
 
 from dateline.corpus import ROW, Document, Problem
 from dateline.errors import CorpusError, RowError, did_you_mean
-from dateline.readers.dates import iso_date
+from dateline.readers.dates import Order, iso_date, year_first
 from dateline.readers.file_names import FileNames
 from dateline.readers.known_outlets import OutletNames, names_known
 
 
 class Columns:
-    """Which column of a source, or part of a file's name, holds which field, and the outlets that are known.
+    """Which column of a source, or part of a file's name, holds which field; which outlets are known; how days stand.
 
     Raises
     ------
@@ -32,8 +32,9 @@ class Columns:
         chosen: Mapping[str, str] | None = None,
         names: FileNames | None = None,
         outlets: OutletNames | None = None,
+        dates: Order | None = None,
     ) -> None:
-        self.chosen, self.names = dict(chosen or {}), names
+        self.chosen, self.names, self.dates = dict(chosen or {}), names, dates
         self.outlets = names_known() if outlets is None else outlets
         self._there: dict[str, None] = {}
         for field, column in self.chosen.items():
@@ -44,12 +45,28 @@ class Columns:
 
     def rename(self, raw: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row by field; a column whose name another one took is kept as `other ...`."""
+        raw = self._by_field(raw)
         self._there.update(dict.fromkeys(raw))
+        fields = self._mapped(raw)
+        if self.dates and "date" in fields:
+            fields["date"] = year_first(fields["date"], self.dates)
+        return fields
+
+    def _mapped(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a row with the columns that were chosen under their fields' names."""
         if not self.chosen:
             return dict(raw)
         taken = set(self.chosen.values())
         rest = {f"other {name}" if name in self.chosen else name: raw[name] for name in raw if name not in taken}
         return rest | {field: raw[column] for field, column in self.chosen.items() if column in raw}
+
+    def _by_field(self, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a row in which a column named like a field but for its capitals, `Title`, is that field."""
+        chosen = self.chosen.values()
+        fields = {name: name.strip().casefold() for name in raw if name not in chosen and not name.islower()}
+        kept = [field for field in fields.values() if field in ROW]
+        taken = {name: field for name, field in fields.items() if field not in raw and kept.count(field) == 1}
+        return {taken.get(name, name): value for name, value in raw.items()} if kept else raw
 
     def check(self) -> None:
         """Raise a CorpusError when a column that was chosen is in none of the rows that were read."""
@@ -82,7 +99,7 @@ def to_document(
             try:
                 fields[name] = iso_date(raw.get(name)) if name == "date" else _string(name, raw.get(name))
             except RowError as error:
-                found = f"{str(error)[0].upper()}{str(error)[1:]}."
+                found = f"{str(error)[0].upper()}{str(error)[1:]}{'' if str(error).endswith('?') else '.'}"
                 problems.append(Problem(file, row, name, found, f"The {name} was emptied."))
                 fields[name] = None
     other = {name: value for name, value in raw.items() if name not in ROW and name != "spans" and not _missing(value)}

@@ -28,6 +28,9 @@ def read(path: Path, columns: Columns, problems: list[Problem]) -> Iterator[Docu
 
 def page_fields(fields: dict[str, Any], single: Single) -> dict[str, Any]:
     """Return the fields of an article: its date is the first that is declared as its publication's, with its source."""
+    if left := fields.pop("left", 0):
+        found = f"The page marks more articles: the words of {left:,} are not in the one that was read."
+        single.report("text", found, "They were left out; save each on a page of its own.")
     if encoding := fields.pop("encoding", ""):
         single.report("text", "The page is not in the encoding it declares.", f"It was read as {encoding}.")
     dates = fields.pop("dates", [])

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from dateline.errors import NotFoundError, SeedError, did_you_mean
 from dateline.provenance import digest
-from dateline.seeds.spells import Days, days_of, first_day, gaps, iso, last_day
+from dateline.seeds.spells import AFTER, LEADS, Days, days_of, first_day, gaps, iso, last_day
 
-# Sorts after every continuation of a date, so that "2022" ends after "2022-12-31".
-AFTER = "~"
+if TYPE_CHECKING:
+    from dateline.seeds.contexts import Contexts
+
 _DAY = len("2022-02-05")
-LEADS = ("state", "government", "both", "leader")
 OFFICES = (*LEADS, "foreign", "head")
 SIDES = ("before", "after", "owned", "near", "shape", "form", "role")
+# How a parsed sentence ties a word to a place name; `joined` goes on with a preposition, `topic` is no tie.
+TIES = (
+    "beside", "described", "clause", "subject", "subject with", "object", "object with", "joined", "joined with",
+    "joined under", "possessor", "possessor with", "possessor under", "modifier", "modifier under", "other", "topic",
+    *(f"joined by {word}" for word in (
+        "in", "of", "to", "from", "with", "by", "for", "between", "against", "on", "at", "into", "over",
+    )),
+)  # fmt: skip
 # What a noun for the leader of a state names.
 _OF_LEADERS = ("state", "government", "any")
 # A weight from which words decide a reading alone.
@@ -169,12 +177,15 @@ class Actors(Mapping[str, Actor]):
         Nouns that describe people by their office ("prime minister").
     readings : tuple of Reading
         Contexts in which a place stands for its government, or is the place.
+    contexts : Contexts
+        What stands beside names and tells what they mean: seats, namesakes, places, first names.
     """
 
     actors: Mapping[str, Actor]
     guards: tuple[str, ...]
     role_nouns: tuple[Role, ...]
     readings: tuple[Reading, ...]
+    contexts: Contexts
 
     def __getitem__(self, name: str) -> Actor:
         try:
@@ -265,19 +276,20 @@ class Reading(NamedTuple):
 
     Attributes
     ----------
-    side : {'before', 'after', 'owned', 'near', 'shape', 'form', 'role'}
-        Where the words stand; `shape` and `role` are no words but looks, and relations in a parsed sentence.
+    side : {'before', 'after', 'owned', 'near', 'shape', 'form', 'role'}, or one of `TIES`
+        Where the words stand; `shape` and `role` are no words but looks, and relations in a parsed sentence. A tie is
+        heard by a parser only; its words `*` are all that have no row.
     words : str
     weight : int
         In tenths of a logarithm of the odds: above 0 for those who act for the place, below for the place.
-    parsed : int
+    parsed : float
         What is added where a parser finds the words in that relation to the name.
     """
 
     side: str
     words: str
     weight: int
-    parsed: int
+    parsed: float
 
     @property
     def reading(self) -> str | None:

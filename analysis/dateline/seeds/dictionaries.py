@@ -13,6 +13,7 @@ import defusedxml.ElementTree
 import yaml
 
 from dateline.errors import SeedError
+from dateline.seeds.frame_files import is_frames, load_frames
 from dateline.seeds.frames import Frame, Lexicon, Term
 from dateline.seeds.terms import compile_term
 
@@ -23,14 +24,18 @@ Entries = dict[tuple[str, ...], list[str]]
 _COMMENT = re.compile(r"\s(?://|#).*")
 _CONDITION = re.compile(r"(?:\([^)]*\)|<[^>]*>)\S*")
 
-_NAMED = 5  # terms that cannot match named in the warning
+# A line of LIWC without tabs: a word or several, then the numbers of their categories.
+_SPACED = re.compile(r"(\S.*?)((?:\s+(?:\d+|\([^)]*\)\S*|<[^>]*>\S*))*)\Z")
+
+_NAMED = 5  # of the terms that are left out: those named in the warning
 
 
 class _Words(yaml.SafeLoader):
-    """YAML in which every scalar is a word: `no`, `on` and `2011` too."""
+    """YAML in which every scalar is a word, `no`, `on` and `2011` too, and no key hides another of its name."""
 
 
 _Words.yaml_implicit_resolvers = {}
+_Words.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.construct_pairs(node, deep=True))
 
 
 def load_dictionary(path: str | Path) -> Lexicon:
@@ -45,17 +50,19 @@ def load_dictionary(path: str | Path) -> Lexicon:
     -------
     Lexicon
         One frame for each category that holds a term; a nested one is called by its path, `populism.people`. Terms are
-        counted as ours are: whole words in any case, the longest of a frame once.
+        counted as ours are: whole words in any case, the longest of a frame once. What could not be expressed in our
+        syntax is its `left_out`.
 
     Warns
     -----
     UserWarning
-        Once, when terms cannot be expressed (`*ism`), with their number and the first of them; they are left out.
+        Once, when terms cannot be expressed here (`*ism`, `gl?b`, rules, words of no category), with their number and
+        the first of them, or when two categories become one frame.
 
     Raises
     ------
     SeedError
-        When the file is none of these, cannot be read, or no term in it can match.
+        When the file is none of these, cannot be read, numbers two categories alike, or no term in it can match.
 
     Notes
     -----
@@ -79,21 +86,41 @@ def load_dictionary(path: str | Path) -> Lexicon:
     except OSError as error:
         raise SeedError(f"{path.name} cannot be read: {error.strerror}.") from None
     entries = _entries(path.name, text)
-    frames, lost = [], []
-    for category, patterns in entries.items():
-        terms, bad = _terms(patterns, path.name)
+    lexicon, merged = _lexicon(entries, path.name)
+    if not lexicon.frames:
+        raise SeedError(f"{path.name} holds no term that can match. Is it a dictionary of words?")
+    if lost := lexicon.left_out:
+        shown = ", ".join(f'"{term}"' for term in lost[:_NAMED])
+        rest = f" and {len(lost) - _NAMED:,} more, all in .left_out" if len(lost) > _NAMED else ""
+        whole = sum(map(len, entries.values()))
+        merged = [f"{len(lost):,} of {whole:,} terms cannot be expressed here and are left out: {shown}{rest}", *merged]
+    if merged:
+        warnings.warn(f"{path.name}: {'; '.join(merged)}", stacklevel=2)
+    return lexicon
+
+
+def load_lexicon(path: str | Path | None) -> Lexicon:
+    """Load frames of a folder or file like ours, a dictionary made for another program, or ours when none is named."""
+    if path is None or is_frames(Path(path)):
+        return load_frames(folder=path)
+    return load_dictionary(path)
+
+
+def _lexicon(entries: Entries, file: str) -> tuple[Lexicon, list[str]]:
+    """Return the frames of some categories, and which categories became one frame."""
+    by_id: dict[str, list[tuple[str, ...]]] = {}
+    for category in entries:
+        by_id.setdefault(".".join(map(_slug, category)), []).append(category)
+    frames, lost, merged = [], list[str](), []
+    for name, categories in by_id.items():
+        called = [" / ".join(category) for category in categories]
+        terms, bad = _terms([term for category in categories for term in entries[category]], file)
         lost += bad
         if terms:
-            name = ".".join(_slug(part) for part in category)
-            frames.append(Frame(name, " / ".join(category), f"Category of {path.name}.", "neutral", path.name, terms))
-    if not frames:
-        raise SeedError(f"{path.name} holds no term that can match. Is it a dictionary of words?")
-    if lost:
-        shown = ", ".join(f'"{term}"' for term in lost[:_NAMED]) + (", ..." if len(lost) > _NAMED else "")
-        whole = sum(map(len, entries.values()))
-        warnings.warn(f"{path.name}: {len(lost):,} of {whole:,} terms cannot match and are left out: {shown}",
-                      stacklevel=2)  # fmt: skip
-    return Lexicon(tuple(frames))
+            frames.append(Frame(name, called[0], f"Category of {file}.", "neutral", file, terms))
+        if len(called) > 1:
+            merged.append(f"{' and '.join(map(repr, called))} are one frame here, {name}")
+    return Lexicon(tuple(frames), tuple(lost)), merged
 
 
 def _decoded(content: bytes) -> str:
@@ -145,15 +172,19 @@ def _of_xml(file: str, text: str) -> Entries:
 def _of_liwc(file: str, lines: list[str]) -> Entries:
     """Read LIWC: numbered categories between two lines of %, then words with the numbers of theirs.
 
-    A category that depends on the words around ("like" before a preposition) is kept as a pattern that cannot match.
+    What is of no category, or of one that depends on the words around ("like" before a preposition), is kept as a
+    pattern that cannot match, and so told.
     """
     lines = [line for line in (_COMMENT.sub("", line).rstrip() for line in lines) if line]
     ends = [number for number, line in enumerate(lines) if line.strip() == "%"]
     if len(ends) < 2:
         raise SeedError(f"{file} has one line of %, and a LIWC dictionary has two around its categories.")
-    names, entries = _liwc_categories(lines[1 : ends[1]]), Entries()
-    for line in lines[ends[1] + 1 :]:
-        word, _, rest = line.strip().partition("\t") if "\t" in line.strip() else line.strip().partition(" ")
+    names, entries = _liwc_categories(file, lines[1 : ends[1]]), Entries()
+    for line in map(str.strip, lines[ends[1] + 1 :]):
+        spaced = None if "\t" in line else _SPACED.match(line)
+        word, rest = spaced.groups() if spaced else line.split("\t", 1)
+        if not rest.strip():
+            entries.setdefault(("of no category",), []).append(f"{word} (of no category)")
         for condition in _CONDITION.findall(rest):
             entries.setdefault(("conditions",), []).append(f"{word} {condition}")
         for number in _CONDITION.sub(" ", rest).split():
@@ -163,7 +194,7 @@ def _of_liwc(file: str, lines: list[str]) -> Entries:
     return entries
 
 
-def _liwc_categories(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _liwc_categories(file: str, lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the path of each numbered category; tabs before the number say how deep it lies."""
     names: dict[str, tuple[str, ...]] = {}
     path: list[str] = []
@@ -171,6 +202,8 @@ def _liwc_categories(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
         depth = len(line) - len(line.lstrip("\t"))
         number, _, name = line.strip().partition("\t") if "\t" in line.strip() else line.strip().partition(" ")
         path = [*path[:depth], re.sub(r"\s*\(.*\)$", "", name.strip())]
+        if number in names:
+            raise SeedError(f'{file}: number {number} is "{names[number][-1]}" and "{path[-1]}". Number each its own.')
         names[number] = tuple(path)
     return names
 
@@ -188,12 +221,13 @@ def _of_lexicoder(lines: list[str]) -> Entries:
 
 
 def _of_wordstat(lines: list[str]) -> Entries:
-    """Read WordStat: categories by depth of tabs, terms with a weight in brackets, rules left to it."""
+    """Read WordStat: categories by depth of tabs, terms with a weight in brackets; its rules cannot be expressed."""
     entries: Entries = {}
     path: list[str] = []
     for line in lines:
         depth, content = len(line) - len(line.lstrip("\t")), line.strip()
         if content.startswith("@"):
+            entries.setdefault(tuple(path[:depth]) or ("dictionary",), []).append(content)
             continue
         term = re.fullmatch(r"(.+?)\s*\(-?\d+(?:\.\d+)?\)", content)
         if term is None:
@@ -212,10 +246,9 @@ def _of_yaml(file: str, text: str) -> Entries:
     entries: Entries = {}
 
     def walk(value: Any, path: tuple[str, ...]) -> None:
-        if isinstance(value, dict):
-            for name, inside in value.items():
-                walk(inside, (*path, str(name)))
-        elif isinstance(value, list):
+        if isinstance(value, tuple):
+            walk(value[1], (*path, str(value[0])))
+        elif isinstance(value, list):  # of words, or of the pairs of a mapping
             for inside in value:
                 walk(inside, path)
         elif value:
@@ -226,7 +259,7 @@ def _of_yaml(file: str, text: str) -> Entries:
 
 
 def _terms(patterns: Iterable[str], file: str) -> tuple[tuple[Term, ...], list[str]]:
-    """Return patterns as terms, each once, and those that cannot match."""
+    """Return patterns as terms, each once, and those that cannot be expressed."""
     terms, lost = {}, []
     for pattern in patterns:
         term = " ".join(pattern.lower().split())

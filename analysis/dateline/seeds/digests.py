@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from dateline.seeds.contexts import contexts_digest
+from dateline.seeds.actors import Actors
 from dateline.text import language_digest
 
 
@@ -27,8 +27,8 @@ def seeds_digests(**used: Seeds) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        SHA-256 by name; beside those given the `contexts` of names and the words of the `language`, which every reading
-        of a text uses. Does not tell which of the rows mattered.
+        SHA-256 by name; beside those given the `contexts` of the actors' names, and the words of the `language`, which
+        every reading of a text uses. Does not tell which of the rows mattered.
 
     Examples
     --------
@@ -36,8 +36,8 @@ def seeds_digests(**used: Seeds) -> dict[str, str]:
     >>> sorted(seeds_digests(actors=load_actors()))
     ['actors', 'contexts', 'language']
     """
-    return {
-        **{name: seeds.digest for name, seeds in used.items()},
-        "contexts": contexts_digest(),
-        "language": language_digest(),
-    }
+    digests = {name: seeds.digest for name, seeds in used.items()}
+    for seeds in used.values():
+        if isinstance(seeds, Actors):
+            digests["contexts"] = seeds.contexts.digest
+    return {**digests, "language": language_digest()}

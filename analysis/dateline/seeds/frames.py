@@ -6,37 +6,39 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 import yaml
+from ahocorasick_rs import AhoCorasick
 
 from dateline import markup
-from dateline.errors import NotFoundError, SeedError, did_you_mean
+from dateline.errors import NotFoundError, SeedError, check_kind, did_you_mean
 from dateline.finding import Finding
-from dateline.provenance import digest_of, home
-from dateline.seeds.terms import compile_term, reads_case, uncovered
-from dateline.text import Span, lower
+from dateline.provenance import digest_of
+from dateline.seeds.terms import anchor, compile_term, reads_case, spaced, uncovered
+from dateline.text import Span, divide, lower, occurrences
 
-_FRAME_KEYS = ("id", "name", "definition", "reads_as", "source", "terms")
-_TERM_KEYS = ("term", "case", "tag", "note", "example", "counterexample", "except", "added")
-_TAG = re.compile(r"[A-Z]{2,4}\$?\Z")
 # Terms on a card before it is opened.
 _SHOWN = 5
+_PLACE = ("document", "outlet", "date", "sentence", "start", "end", "sentence_start", "sentence_end")
 # Per cent of a frame's occurrences above which one term is the frame.
 _ALONE = 50
-# Ten times as fast where PyYAML was built with libyaml; neither makes objects.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_READS_AS = ("critical", "friendly", "neutral")
 
 
 _Key = tuple[str, str]  # a frame and a term of it
 
 
-class _Text(Protocol):
+class _Article(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def outlet(self) -> str | None: ...
+    @property
+    def date(self) -> str | None: ...
     @property
     def text(self) -> str: ...
 
@@ -120,6 +122,11 @@ class Frame:
     source: str
     terms: tuple[Term, ...]
 
+    def with_terms(self, terms: Iterable[Term]) -> Frame:
+        """Return the frame with further terms; one that it holds already is replaced."""
+        known = {term.term.lower(): term for term in self.terms}
+        return replace(self, terms=tuple({**known, **{term.term.lower(): term for term in terms}}.values()))
+
     def __repr__(self) -> str:
         terms = "; ".join(term.term for term in self.terms)
         return f"Frame {self.id}: {self.name} ({self.reads_as})\n{self.definition}\n{len(self.terms)} terms: {terms}"
@@ -139,9 +146,25 @@ class Frame:
 
 @dataclass(frozen=True)
 class Lexicon(Mapping[str, Frame]):
-    """Frames by id, in the order they were asked for."""
+    """Frames by id, in the order they were asked for.
+
+    Two are joined with `|`: a frame that both have holds the terms of both, and of one term the second's wording.
+
+    Attributes
+    ----------
+    frames : tuple of Frame
+    left_out : tuple of str
+        What a dictionary of another program holds and our syntax cannot express.
+
+    Examples
+    --------
+    >>> import dateline as dl
+    >>> list(dl.load_frames("regime") | dl.load_frames("war"))
+    ['regime', 'war']
+    """
 
     frames: tuple[Frame, ...]
+    left_out: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Frame:
         for frame in self.frames:
@@ -155,11 +178,18 @@ class Lexicon(Mapping[str, Frame]):
     def __len__(self) -> int:
         return len(self.frames)
 
+    def __or__(self, other: Lexicon) -> Lexicon:
+        check_kind("other", other, Lexicon, "Join two lexicons: dl.load_frames() | dl.load_dictionary(...).")
+        joined = {frame.id: frame for frame in self.frames}
+        for frame in other.frames:
+            joined[frame.id] = joined[frame.id].with_terms(frame.terms) if frame.id in joined else frame
+        return Lexicon(tuple(joined.values()), self.left_out + other.left_out)
+
     def __repr__(self) -> str:
         lines = (f"  {frame.id}: {frame.name}, {len(frame.terms)} terms" for frame in self.frames)
         return "\n".join([f"Lexicon of {len(self)} frames", *lines])
 
-    def check(self, corpus: Iterable[_Text]) -> Finding:
+    def check(self, corpus: Iterable[_Article]) -> Finding:
         """Return how each term fares in a corpus: what is dead, what overlaps, what carries its frame alone.
 
         Parameters
@@ -172,7 +202,7 @@ class Lexicon(Mapping[str, Frame]):
         Finding
             `frame`, `term`, `count`, `articles`, `share` of the frame's occurrences in per cent, `overlaps` (terms of
             any frame that share a word with it, and how often) and `remark`: `dead` where it never occurs, `alone`
-            where it makes up at least half of its frame.
+            where it makes up at least half of its frame. `.passages` has the sentences of a term.
 
         Notes
         -----
@@ -183,17 +213,19 @@ class Lexicon(Mapping[str, Frame]):
         --------
         ::
 
-            dl.load_frames().check(corpus).where(remark="dead")
+            dl.load_frames().check(corpus).passages(term="sanction*")
         """
-        usage = _Usage(Counter(), Counter(), Counter())
-        for document in corpus:
-            usage.add(self.frames, document.text)
+        usage, texts, candidates = _Usage(Counter(), Counter(), Counter(), []), {}, _Candidates(self.frames)
+        for document in _articles(corpus):
+            usage.add(candidates, document)
+            texts[document.id] = document.text
         columns = ["frame", "term", "count", "articles", "share", "overlaps", "remark"]
         rows = [usage.row(frame, term.term) for frame in self.frames for term in frame.terms]
         table = pd.DataFrame(rows, columns=columns)
         dead, alone = (int((table["remark"] == remark).sum()) for remark in ("dead", "alone"))
         note = f"{len(table):,} terms of {len(self)} frames: {dead:,} dead, {alone:,} alone in their frame."
-        return Finding(table, "How each term fares", ("Unit: one occurrence of a term.", note))
+        evidence = pd.DataFrame(usage.places, columns=["frame", "term", *_PLACE])
+        return Finding(table, "How each term fares", ("Unit: one occurrence of a term.", note), evidence, texts)
 
     def save(self, path: str | Path) -> None:
         """Write the terms as a YAML dictionary that quanteda reads: a list for each frame.
@@ -218,22 +250,51 @@ class Lexicon(Mapping[str, Frame]):
         )
 
 
+def _articles(corpus: Iterable[_Article]) -> Iterable[_Article]:
+    """Return a corpus, once it is sure to be one."""
+    articles = list(corpus) if isinstance(corpus, Iterable) and not isinstance(corpus, str) else [corpus]
+    if all(hasattr(article, "text") for article in articles):
+        return articles
+    raise SeedError(f'{corpus!r:.60} is no corpus. Load one: dl.load_corpus("my-folder").')
+
+
+class _Candidates:
+    """Which terms a text may hold: those whose anchor stands in it."""
+
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        anchored: dict[str, list[tuple[str, Term]]] = {}
+        for frame in frames:
+            for term in frame.terms:
+                for literal in anchor(term.term).spellings:
+                    anchored.setdefault(literal, []).append((frame.id, term))
+        self._anchored, self._automaton = list(anchored.values()), AhoCorasick(list(anchored))
+
+    def of(self, text: str) -> list[tuple[str, Term]]:
+        """Return the terms, each with its frame."""
+        found = {number for number, _, _ in occurrences(self._automaton, spaced(lower(text)), overlapping=True)}
+        return list({(one[0], id(one[1])): one for number in sorted(found) for one in self._anchored[number]}.values())
+
+
 class _Usage(NamedTuple):
-    """How often terms occur, in how many articles, and how often two of them share a word."""
+    """How often terms occur, in how many articles, how often two of them share a word, and where each stands."""
 
     counts: Counter[_Key]
     articles: Counter[_Key]
     shared: Counter[tuple[_Key, _Key]]
+    places: list[tuple[Any, ...]]
 
-    def add(self, frames: Iterable[Frame], text: str) -> None:
+    def add(self, candidates: _Candidates, document: _Article) -> None:
         """Count the terms of one article."""
         places = [
-            (start, end, (frame.id, term.term))
-            for frame in frames
-            for term in frame.terms
-            for start, end in term.spans(text)
+            (start, end, (frame, term.term))
+            for frame, term in candidates.of(document.text)
+            for start, end in term.spans(document.text)
         ]
         places.sort()
+        divisions, about = divide(document.text), (document.id, document.outlet, document.date)
+        for start, end, key in places:
+            sentence = divisions.sentence_at(start)
+            self.places.append((*key, *about, sentence, start, end, *divisions.sentences[sentence]))
         self.counts.update(key for _, _, key in places)
         self.articles.update({key for _, _, key in places})
         for number, (_, end, key) in enumerate(places):
@@ -250,110 +311,3 @@ class _Usage(NamedTuple):
         share = 100 * own / whole if whole else 0.0
         remark = "dead" if not own else "alone" if share >= _ALONE and len(frame.terms) > 1 else ""
         return (frame.id, term, own, self.articles[frame.id, term], share, "; ".join(sorted(named)), remark)
-
-
-def load_frames(*names: str, folder: str | Path | None = None) -> Lexicon:
-    """Load frames by name.
-
-    Parameters
-    ----------
-    *names : str
-        Ids of frames; none for all.
-    folder : str or Path, optional
-        Where the `.yml` files lie; by default those that ship in `seeds/frames/`.
-
-    Returns
-    -------
-    Lexicon
-
-    Raises
-    ------
-    NotFoundError
-        When a frame is not there.
-    SeedError
-        When a file is not well formed, a term cannot match, an example is not found by its term, or a
-        counter-example is; with the file, the term and the remedy.
-
-    Examples
-    --------
-    >>> import dateline as dl
-    >>> list(dl.load_frames("regime", "friendship"))
-    ['regime', 'friendship']
-    """
-    where = home("seeds") / "frames" if folder is None else Path(folder)
-    paths = {path.stem: path for path in sorted(where.glob("*.yml"))}
-    if not paths:
-        raise SeedError(f'There is no frame (.yml) in "{where.name}". Give the folder that holds them.')
-    for name in names:
-        if name not in paths:
-            raise NotFoundError(f'There is no frame "{name}". {did_you_mean(name, paths)}')
-    return Lexicon(tuple(_read_frame(paths[name]) for name in names or paths))
-
-
-def _read_frame(path: Path) -> Frame:
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SeedError(f"{path.name} is no readable YAML: {error}") from None
-    _check_keys(path.name, content, _FRAME_KEYS, _FRAME_KEYS)
-    if content["id"] != path.stem:
-        raise SeedError(f'{path.name} has the id "{content["id"]}". Give the file and the frame one name.')
-    if content["reads_as"] not in _READS_AS:
-        raise SeedError(
-            f"{path.name}: reads_as is {content['reads_as']!r}. {did_you_mean(str(content['reads_as']), _READS_AS)}"
-        )
-    if not isinstance(content["terms"], list):
-        raise SeedError(f"{path.name}: terms is no list. Write one entry a line, each with a dash.")
-    terms = tuple(_read_term(f"{path.name}, term {number}", entry) for number, entry in enumerate(content["terms"], 1))
-    _check_twice(path.name, terms)
-    return Frame(**{key: str(content[key]).strip() for key in _FRAME_KEYS[:-1]}, terms=terms)
-
-
-def _check_keys(where: str, content: Any, known: tuple[str, ...], needed: tuple[str, ...]) -> None:
-    if not isinstance(content, dict):
-        raise SeedError(f"{where} is no mapping of {', '.join(known)}.")
-    for key in content:
-        if key not in known:
-            raise SeedError(f'{where} has an unknown key "{key}". {did_you_mean(str(key), known)}')
-    for key in needed:
-        if not content.get(key):
-            raise SeedError(f"{where} has no {key}. Every entry needs one.")
-
-
-def _read_term(where: str, entry: Any) -> Term:
-    _check_keys(where, entry, _TERM_KEYS, ("term", "note", "example", "counterexample", "added"))
-    added, unless, tags = entry["added"], entry.get("except") or [], entry.get("tag") or []
-    for key, value in (("except", unless), ("tag", tags)):
-        if not isinstance(value, list):
-            raise SeedError(f"{where}: {key} is no list. Write [{value}].")
-    if entry.get("case", "exact") != "exact":
-        raise SeedError(f"{where}: case is {entry['case']!r}. Write exact, or nothing for any case.")
-    for tag in tags:
-        if not _TAG.match(str(tag)):
-            raise SeedError(f'{where}: "{tag}" is no tag. Write the first letters of a Penn Treebank tag: NN, VB, JJ.')
-    term = Term(
-        term=str(entry["term"]).strip(),
-        note=str(entry["note"]).strip(),
-        example=str(entry["example"]).strip(),
-        counterexample=str(entry["counterexample"]).strip(),
-        unless=tuple(str(phrase).strip() for phrase in unless),
-        added=f"{added.get('by')}, {added.get('on')}" if isinstance(added, dict) else str(added),
-        exact="case" in entry,
-        tags=tuple(tags),
-    )
-    try:
-        if not term.spans(term.example):
-            raise SeedError(f'"{term.term}" is not found in its own example. Mend one of them.')
-        if term.spans(term.counterexample):
-            raise SeedError(f'"{term.term}" is found in its counter-example. Add an exception or mend the sentence.')
-    except SeedError as error:
-        raise SeedError(f"{where}: {error}") from None
-    return term
-
-
-def _check_twice(file: str, terms: tuple[Term, ...]) -> None:
-    seen: set[str] = set()
-    for term in terms:
-        if term.term.lower() in seen:
-            raise SeedError(f'{file} holds the term "{term.term}" twice. Keep one.')
-        seen.add(term.term.lower())

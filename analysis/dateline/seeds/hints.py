@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from dateline.errors import SeedError
-from dateline.provenance import digest_of, home
-from dateline.tables import read_table
+from dateline.provenance import digest_of
+from dateline.seeds.folders import Folders
 
 KINDS = ("joint", "place before", "place", "institution")
 
@@ -32,29 +31,19 @@ class Hints:
         return digest_of({kind: sorted(words) for kind, words in self.words.items()})
 
 
-@cache
-def load_hints() -> Hints:
-    """Return the words of `seeds/actors/hints.csv`.
-
-    Returns
-    -------
-    Hints
+def read_hints(folders: Folders) -> Hints:
+    """Return the words of `hints.csv`.
 
     Raises
     ------
     SeedError
         With row and remedy, when a row is of no known kind; or when a kind has no word.
-
-    Examples
-    --------
-    >>> "of" in load_hints().words["joint"]
-    True
     """
-    path = home("seeds") / "actors" / "hints.csv"
     found: dict[str, set[str]] = {kind: set() for kind in KINDS}
-    for row in read_table(path, columns=("word", "kind", "note"), filled=("word",)):
+    columns = ("word", "kind", "note")
+    for row in folders.rows("hints.csv", ("word", "kind"), columns=columns, filled=("word",), ours=True):
         found[row.one_of("kind", KINDS)].add(row["word"])
     empty = [kind for kind, words in found.items() if not words]
     if empty:
-        raise SeedError(f"{path.name} has no word of kind {', '.join(empty)}. Add at least one.")
+        raise SeedError(f"hints.csv has no word of kind {', '.join(empty)}. Add at least one.")
     return Hints({kind: frozenset(words) for kind, words in found.items()})

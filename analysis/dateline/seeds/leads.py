@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from dateline.provenance import home
-from dateline.seeds.actors import LEADS
-from dateline.seeds.owners import state_ids
-from dateline.tables import read_table
+from dateline.seeds.folders import Folders
+from dateline.seeds.spells import LEADS
 
 
 class Lead(NamedTuple):
@@ -24,21 +22,20 @@ class Lead(NamedTuple):
     actor: str | None
 
 
-@cache
-def load_leads() -> tuple[Lead, ...]:
-    """Return the rows of `seeds/actors/leads.csv`.
+def read_leads(folders: Folders, states: Sequence[str]) -> tuple[Lead, ...]:
+    """Return the rows of `leads.csv`, of whose countries the ids are given.
 
     Raises
     ------
     SeedError
         With row and remedy, when there is no such country, an office leads no state, or a date is none.
     """
-    path = home("seeds") / "actors" / "leads.csv"
     columns = ("country", "office", "actor", "start", "end", "source")
-    rows = read_table(path, columns=columns, filled=("country", "source"))
+    key = ("country", "office", "actor", "start")
+    rows = folders.rows("leads.csv", key, columns=columns, filled=("country", "source"), ours=True)
     return tuple(
         Lead(
-            row.one_of("country", state_ids()), row.one_of("office", LEADS),
+            row.one_of("country", states), row.one_of("office", LEADS),
             row.date("start"), row.date("end"), row["actor"] or None,
         )
         for row in rows

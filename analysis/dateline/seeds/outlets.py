@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from io import StringIO
 from itertools import chain
 from pathlib import Path
@@ -15,7 +15,8 @@ from dateline.errors import NotFoundError, SeedError, did_you_mean
 from dateline.provenance import digest_of, home
 from dateline.tables import Row, read_rows, read_table
 
-_COLUMNS = "id name aliases owner country type state_run source note".split()
+_COLUMNS = "id name aliases shared places owner country type state_run source note".split()
+_LISTS = ("aliases", "shared", "places")
 _TYPES = ("agency", "newspaper", "broadcaster", "magazine", "online", "unknown")
 _STATE_RUN = ("yes", "no", "public", "unknown")
 
@@ -33,6 +34,8 @@ class Outlet:
         `public` is paid for by the public and independent of the government by statute.
     source, note : str
         Where the row's facts come from, and what to know before using it.
+    places : tuple of str
+        Towns, and regions, that archives print beside its name.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Outlet:
     state_run: str
     source: str = ""
     note: str = ""
+    places: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         state = ", state-run" if self.state_run == "yes" else ""
@@ -51,14 +55,26 @@ class Outlet:
 
 @dataclass(frozen=True)
 class Outlets(Mapping[str, Outlet]):
-    """Outlets by any of their names."""
+    """Outlets by any name that is theirs alone.
+
+    Attributes
+    ----------
+    by_name : mapping of str to Outlet
+    shared : mapping of str to tuple of Outlet
+        By each name that more than one outlet of the world bears, such as *The Times*, those of the table that do.
+        One of them may have it for its own `name`, which it then means where no place stands beside it.
+    """
 
     by_name: Mapping[str, Outlet]
+    shared: Mapping[str, tuple[Outlet, ...]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Outlet:
         try:
             return self.by_name[name]
         except KeyError:
+            if name in self.shared:
+                bearers = " or ".join(f'"{outlet.name}"' for outlet in self.shared[name])
+                raise NotFoundError(f'"{name}" is a name of several outlets. Say which: {bearers}.') from None
             hint = did_you_mean(name, self.by_name)
             raise NotFoundError(f'No outlet "{name}" in seeds/outlets.csv. {hint}') from None
 
@@ -70,8 +86,9 @@ class Outlets(Mapping[str, Outlet]):
 
     @property
     def digest(self) -> str:
-        """SHA-256 over every name with the outlet that bears it."""
-        return digest_of([[name, *astuple(outlet)] for name, outlet in sorted(self.by_name.items())])
+        """SHA-256 over every name with the outlet that bears it, or those that share it."""
+        alone = [[name, *astuple(outlet)] for name, outlet in sorted(self.by_name.items())]
+        return digest_of([alone, [[name, *(one.id for one in some)] for name, some in sorted(self.shared.items())]])
 
 
 def load_outlets(
@@ -87,7 +104,8 @@ def load_outlets(
         A table; by default `seeds/outlets.csv`.
     add : path or DataFrame, or a list of them, optional
         Outlets of your own, laid over the table's: `name`, and any of the table's other columns. A row with a name of
-        one of ours fills in its cells and adds its aliases; any other row is a new outlet.
+        one of ours fills in its cells and adds its aliases; any other row is a new outlet. An alias may be a name that
+        several share: in your corpus it means that one.
 
     Returns
     -------
@@ -97,7 +115,7 @@ def load_outlets(
     Raises
     ------
     SeedError
-        With file, row and remedy, when a cell cannot be used or two outlets share a name.
+        With file, row and remedy, when a cell cannot be used or two outlets have a name that is in `aliases` of one.
 
     Notes
     -----
@@ -121,18 +139,28 @@ def load_outlets(
     for row in chain.from_iterable(map(_added, added)):
         _lay_over(rows, row)
     by_name: dict[str, Outlet] = {}
+    shared: dict[str, tuple[Outlet, ...]] = {}
     for row in rows.values():
         outlet = _outlet(row)
         for name in dict.fromkeys([row["id"], row["name"], *row.several("aliases")]):
             if name in by_name:
-                raise row.fail(f'"{name}" is already a name of {by_name[name].name}. Give it to one of them.')
+                raise row.fail(
+                    f'"{name}" is already a name of {by_name[name].name}. Give it to one, or to both as shared.'
+                )
             by_name[name] = outlet
-    return Outlets(by_name)
+        for name in row.several("shared"):
+            shared[name] = (*shared.get(name, ()), outlet)
+    for name in by_name.keys() & shared.keys():
+        bearer = rows[by_name[name].id]
+        if name != bearer["name"] and bearer.path == where:  # a reader may say whom a shared name means in his corpus
+            raise bearer.fail(f'"{name}" is shared with {shared[name][0].name}. It can be no alias.')
+    return Outlets(by_name, shared)
 
 
 def _outlet(row: Row) -> Outlet:
     kind, state_run = row.one_of("type", _TYPES), row.one_of("state_run", _STATE_RUN)
-    return Outlet(row["id"], row["name"], row["owner"], row["country"], kind, state_run, row["source"], row["note"])
+    told = row["id"], row["name"], row["owner"], row["country"], kind, state_run, row["source"], row["note"]
+    return Outlet(*told, row.several("places"))
 
 
 def _added(source: str | Path | pd.DataFrame) -> Iterator[Row]:
@@ -156,6 +184,6 @@ def _lay_over(rows: dict[str, Row], row: Row) -> None:
         unsaid = {"id": slug, "type": "unknown", "state_run": "unknown", "source": "the reader's own table"}
         rows[row["id"] or slug] = Row({**row, **{k: row[k] or v for k, v in unsaid.items()}}, row.path, row.line)
         return
-    aliases = "|".join(dict.fromkeys([*ours.several("aliases"), *row.several("aliases")]))
-    filled = {column: cell for column, cell in row.items() if cell and column not in ("id", "name", "aliases")}
-    rows[ours["id"]] = Row({**ours, **filled, "aliases": aliases}, row.path, row.line)
+    lists = {name: "|".join(dict.fromkeys([*ours.several(name), *row.several(name)])) for name in _LISTS}
+    filled = {column: cell for column, cell in row.items() if cell and column not in ("id", "name")}
+    rows[ours["id"]] = Row({**ours, **filled, **lists}, row.path, row.line)

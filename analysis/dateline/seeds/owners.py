@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 from dateline.errors import SeedError, did_you_mean
 from dateline.provenance import home
 from dateline.seeds.actors import Actor, Alias
-from dateline.tables import Row, read_table
+from dateline.seeds.folders import Folders
+from dateline.tables import Row
 
 _COUNTRY = (
     "id name official names abbreviations adjectives demonyms prefixes capitals valid_from valid_to un_member source"
@@ -23,19 +23,18 @@ _FORMS = {
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def read_owners(where: Path) -> dict[str, Actor]:
-    """Return the countries and organisations of a folder of tables by id.
+def read_owners(folders: Folders) -> dict[str, Actor]:
+    """Return the countries and organisations of some tables by id.
 
     A folder may lack `organisations.csv`: then none is looked for.
     """
     institutions: dict[str, list[Alias]] = {}
-    for row in read_table(
-        where / "institutions.csv", columns=("name", "country", "kind", "source"), filled=("name", "country", "source")
-    ):
+    columns, filled = ("name", "country", "kind", "source"), ("name", "country", "source")
+    for row in folders.rows("institutions.csv", ("name",), columns=columns, filled=filled):
         institutions.setdefault(row["country"], []).append(Alias(row["name"], "institution"))
     owners: dict[str, Actor] = {}
     taken: dict[str, str] = {}
-    for row in _rows(where):
+    for row in _rows(folders):
         if row["id"] in owners:
             raise row.fail(f"the id {row['id']} stands twice. Keep one row.")
         owner = _owner(row, institutions.pop(row["id"], []))
@@ -50,21 +49,15 @@ def read_owners(where: Path) -> dict[str, Actor]:
 
 
 @cache
-def owner_ids() -> tuple[str, ...]:
-    """Return the ids of the states and organisations of `seeds/actors/`, in order: what other tables may name."""
-    return tuple(sorted(row["id"] for row in _rows(home("seeds") / "actors")))
+def our_owners() -> frozenset[str]:
+    """Return the ids of the states and organisations of `seeds/actors/`: what tables that a folder lacks may name."""
+    return frozenset(row["id"] for row in _rows(Folders(home("seeds") / "actors")))
 
 
-@cache
-def state_ids() -> tuple[str, ...]:
-    """Return the ids of the states alone."""
-    return tuple(owner for owner in owner_ids() if owner.isupper())
-
-
-def _rows(where: Path) -> Iterator[Row]:
-    yield from read_table(where / "countries.csv", columns=_COUNTRY, filled=("id", "name", "source"))
-    if (where / "organisations.csv").is_file():
-        for row in read_table(where / "organisations.csv", columns=ORGANISATION, filled=("id", "name", "source")):
+def _rows(folders: Folders) -> Iterator[Row]:
+    yield from folders.rows("countries.csv", ("id",), columns=_COUNTRY, filled=("id", "name", "source"))
+    if folders.has("organisations.csv"):
+        for row in folders.rows("organisations.csv", ("id",), columns=ORGANISATION, filled=("id", "name", "source")):
             if not SLUG.fullmatch(row["id"]):
                 raise row.fail(f'the id "{row["id"]}" is no slug. Write small letters, digits and hyphens: nato.')
             yield row

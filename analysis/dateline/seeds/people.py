@@ -10,13 +10,15 @@ from pathlib import Path
 import pandas as pd
 
 from dateline.errors import SeedError, did_you_mean
-from dateline.seeds.actors import LEADS, OFFICES, Actor, Alias, Office
+from dateline.seeds.actors import OFFICES, Actor, Alias, Office
 from dateline.seeds.owners import SLUG
-from dateline.seeds.spells import days_of
+from dateline.seeds.spells import LEADS, days_of
 from dateline.tables import Row, read_rows, read_table
 
 LEADER = "actor name surname variants pronoun country office titles start end confirmed source".split()
 _NEEDED = ("actor", "name", "country")
+# A person without an office may be of no country: who a text names may be known before whence they come.
+_FILLED = ("actor", "name")
 _OPTIONAL = tuple(column for column in LEADER if column not in _NEEDED)
 _KEY = ("country", "office", "start")
 # Offices of an organisation: its head, and who speaks for it abroad.
@@ -47,11 +49,11 @@ def leader_rows(path: Path) -> Iterator[Row]:
 def _added(source: str | Path | pd.DataFrame) -> Iterator[Row]:
     if isinstance(source, pd.DataFrame):
         lines = StringIO(source.to_csv(index=False, float_format="%.0f"))
-        return read_rows(lines, Path("added table"), columns=_NEEDED, filled=_NEEDED, optional=_OPTIONAL)
+        return read_rows(lines, Path("added table"), columns=_NEEDED, filled=_FILLED, optional=_OPTIONAL)
     path = Path(source)
     if not path.is_file():
         raise SeedError(f'There is no file "{source}" to add. Give a CSV table with the columns actor, name, country.')
-    return read_table(path, columns=_NEEDED, filled=_NEEDED, optional=_OPTIONAL)
+    return read_table(path, columns=_NEEDED, filled=_FILLED, optional=_OPTIONAL)
 
 
 def _lay_over(rows: Rows, row: Row) -> None:
@@ -71,7 +73,9 @@ def _check(row: Row, owners: Mapping[str, Actor]) -> None:
         raise row.fail(f'the id "{row["actor"]}" is no slug. Write small letters, digits and hyphens: xi-jinping.')
     if row["actor"] in owners:
         raise row.fail(f"{row['actor']} is the id of {owners[row['actor']].name}. Choose another.")
-    if row["country"] not in owners:
+    if row["office"] and not row["country"]:
+        raise row.fail("an office has no country or organisation. Write its id under country: NOR.")
+    if row["country"] and row["country"] not in owners:
         raise row.fail(f"no country or organisation {row['country']}. {did_you_mean(row['country'], owners)}")
     if not row["office"]:
         if row["start"] or row["end"]:
@@ -97,12 +101,12 @@ def _person(rows: Sequence[Row], owners: Mapping[str, Actor]) -> Actor:
             raise row.fail(f"{row['actor']} has this office from {row['start']} in another row, too. Keep one.")
         held.add(spell)
     offices = tuple(_office(row) for row in sorted(spells, key=lambda row: (row["start"], row["office"])))
-    latest = owners[offices[-1].country if offices else rows[-1]["country"]]
+    latest = owners.get(offices[-1].country if offices else rows[-1]["country"])
     return Actor(
         id=first["actor"],
         name=first["name"],
         type="leader" if any(office.office in (*LEADS, "head") for office in offices) else "person",
-        country=latest.country,
+        country=latest.country if latest else None,
         aliases=_aliases(rows),
         offices=offices,
         pronoun=first.one_of("pronoun", ("he", "she")) if first["pronoun"] else "one",

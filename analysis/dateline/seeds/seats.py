@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from dateline.provenance import home
-from dateline.seeds.actors import AFTER
-from dateline.seeds.owners import owner_ids
-from dateline.tables import read_table
+from dateline.seeds.folders import Folders
+from dateline.seeds.spells import AFTER
 
 READINGS = ("", "metonymic")
 
@@ -43,9 +41,8 @@ class Seat(NamedTuple):
         return (self.start or "") <= date + AFTER and (self.end is None or date <= self.end + AFTER)
 
 
-@cache
-def load_seats() -> tuple[Seat, ...]:
-    """Return the rows of `seeds/actors/seats.csv`.
+def read_seats(folders: Folders, owners: Sequence[str]) -> tuple[Seat, ...]:
+    """Return the rows of `seats.csv`, of whose states and organisations the ids are given.
 
     Raises
     ------
@@ -53,11 +50,11 @@ def load_seats() -> tuple[Seat, ...]:
         With row and remedy, when there is no such state or organisation, a date is none, or a row ends before it
         starts.
     """
-    path = home("seeds") / "actors" / "seats.csv"
     columns = ("name", "country", "start", "end", "reading", "source")
+    key = ("name", "start", "reading")
     seats: list[Seat] = []
-    for row in read_table(path, columns=columns, filled=("name", "source")):
-        country = row.one_of("country", owner_ids()) if row["country"] else ""
+    for row in folders.rows("seats.csv", key, columns=columns, filled=("name", "source"), ours=True):
+        country = row.one_of("country", owners) if row["country"] else ""
         start, end = row.date("start"), row.date("end")
         if start and end and end < start:
             raise row.fail(f"the seat ends ({end}) before it starts ({start}). Check both dates.")

@@ -7,6 +7,11 @@ from collections.abc import Iterable
 
 Days = tuple[int, int]
 
+# Sorts after every continuation of a date, so that "2022" ends after "2022-12-31".
+AFTER = "~"
+# Offices that lead a state.
+LEADS = ("state", "government", "both", "leader")
+
 _FEW = datetime.timedelta(days=4)
 _REST = {4: "-01-01", 7: "-01", 10: ""}
 # What is open on either side.

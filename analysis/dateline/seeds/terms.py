@@ -1,8 +1,9 @@
 """The syntax of a lexicon term, and how it is matched.
 
-Whole words in any case. `*` at the end of a word stands for any further letters; several words are joined by one or two
-white-space characters or a hyphen; a free-standing `*` stands for none to two words, and `^` for a name, a word with a
-capital: `authoritarian*`, `human rights`, `ironclad * friendship`, `support for ^`.
+Whole words in any case, with straight or curly apostrophes and any hyphen. `*` at the end of a word stands for any
+further letters; several words are joined by one or two white-space characters, which hold no empty line, or a hyphen; a
+free-standing `*` stands for none to two words, and `^` for a name, a word with a capital: `authoritarian*`,
+`human rights`, `ironclad * friendship`, `support for ^`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ from dateline.text import Span
 
 _PIECE = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*\.?\*?\Z")
 _SPACES = " \t\r\n\xa0"
-_JOIN = rf"(?:[{_SPACES}]{{1,2}}|-)"
+# One or two, but no empty line: what it parts are no two words of one term.
+_JOIN = rf"(?:[{_SPACES}](?:[ \t\r\xa0]|(?<!\n)\n)?|[-‐\u2011–])"
+# However a text or a term prints them.
+_TYPED = {"'": "['’‘ʼ′]", r"\-": "[-‐\u2011–]"}
+_PLAIN = str.maketrans({**dict.fromkeys("’‘ʼ′", "'"), **dict.fromkeys("‐\u2011–", "-")})
 _GAP = r"(?:[^\W_]+(?:['’.\-][^\W_]+)*" + _JOIN + r"){0,2}?"
 _NAME = rf"(?:[Tt]he{_JOIN})?[A-ZÀ-ÖØ-Þ]\w*(?:\.\w+)*"
 # Further white space before the anchor, and two words of a gap or a name.
@@ -50,7 +55,7 @@ def compile_term(term: str, *, exact: bool = False) -> re.Pattern[str]:
         if piece == "*":
             expression, join = expression + join + _GAP, ""
             continue
-        word = _NAME if piece == "^" else re.escape(piece.rstrip("*")).replace("'", "['’]")
+        word = _NAME if piece == "^" else _typed(piece.rstrip("*"))
         if number == 0:  # behind its letters, so that `re` can look for them at once
             word += rf"(?<!\w{word})" if piece != "^" else ""
         word += r"[^\W\d_]*" if piece.endswith("*") else ""
@@ -58,6 +63,14 @@ def compile_term(term: str, *, exact: bool = False) -> re.Pattern[str]:
         join = _JOIN
     opening = r"(?<!\w)" if pieces[0] == "^" else ""
     return re.compile(rf"{opening}{expression}(?!\w)")
+
+
+def _typed(word: str) -> str:
+    """Return a word's expression, with every form of its apostrophes and hyphens."""
+    expression = re.escape(word)
+    for mark, forms in _TYPED.items():
+        expression = expression.replace(mark, forms)
+    return expression
 
 
 def reads_case(term: str, *, exact: bool = False) -> bool:
@@ -131,19 +144,19 @@ def telling(phrase: str, term: str) -> str:
 
 def spaced(lowered: str) -> str:
     """Return a text with a space for whatever may join two words of a term; every offset stays."""
-    for mark in ("-", *_SPACES[1:]):
+    for mark in ("-", "‐", "\u2011", "–", *_SPACES[1:]):
         lowered = lowered.replace(mark, " ")
     return lowered
 
 
 def _literals(pieces: Iterable[str]) -> list[str]:
     """Return of each word of a term the longest part that stands in a text just so."""
-    return ["" if piece == "^" else max(re.split("['’]", piece.rstrip("*")), key=len) for piece in pieces]
+    return ["" if piece == "^" else max(piece.rstrip("*").split("'"), key=len) for piece in pieces]
 
 
 @cache
 def _pieces(term: str) -> list[str]:
-    pieces = term.split()
+    pieces = term.translate(_PLAIN).split()
     words = [piece for piece in pieces if piece not in ("*", "^")]
     for piece in words:
         if not _PIECE.match(piece):

@@ -26,14 +26,18 @@ CLASSES = (
     "none",
 )
 _NONE = CLASSES[-1]
-TAKES = ("that", "quote", "clause", "object", "addressee", "question", "after", "saying")
+TAKES = ("that", "quote", "clause", "object", "addressee", "command", "question", "after", "saying")
 WORD_KINDS = (
     "adverb",
     "agent",
+    "allegation",
+    "alleging",
     "anonymous",
     "article",
     "attached",
+    "attempt",
     "auxiliary",
+    "bare",
     "boundary",
     "break",
     "carry",
@@ -50,6 +54,7 @@ WORD_KINDS = (
     "document",
     "elision",
     "he",
+    "held",
     "human",
     "infinitive",
     "insider",
@@ -59,6 +64,7 @@ WORD_KINDS = (
     "nameless",
     "narrator",
     "negation",
+    "nobody",
     "nothing",
     "office",
     "opener",
@@ -73,11 +79,14 @@ WORD_KINDS = (
     "question",
     "quoting",
     "reflexive",
+    "rejecting",
     "relative",
     "relay",
     "rubric",
+    "seeming",
     "shared",
     "she",
+    "siding",
     "they",
     "time",
     "title",
@@ -99,7 +108,8 @@ class Cue:
         "verb", "noun", "preposition", "phrase", or "mark" where no word announces what is said.
     takes : frozenset of str
         What may follow or precede as content: "that", "quote", "clause" (without that), "object", "addressee" (somebody
-        is told first), "question", "after" (it may stand behind its content), "saying" (`quoted him as saying`), or a
+        is told first), "command" (somebody is told to do something), "question",
+        "after" (it may stand behind its content), "saying" (`quoted him as saying`), or a
         word of kind "complement" or "infinitive".
     stance : str
         The class of the cue ("neutral", "doubtful" ...); empty where no word says it.

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import shutil
 import threading
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -17,10 +18,10 @@ from typing import NamedTuple
 
 import pyarrow.parquet as pq
 
-from dateline.annotation import Reader
+from dateline.annotation import Reader, no_search_for_cycles
 from dateline.copies import Copy
 from dateline.corpus import Corpus, Document
-from dateline.errors import CorpusError
+from dateline.errors import CorpusError, SeedError
 from dateline.found import COLUMNS, Found, collect
 from dateline.parsing import load_parser
 from dateline.provenance import digest_of, versions
@@ -42,8 +43,6 @@ from dateline.store.manifest import (
 from dateline.store.parts import FOUND_SCHEMAS, as_parquet, found_table, named_when_damaged, to_documents
 from dateline.voices.sources import SourceKinds
 from dateline.wire import furniture_digest
-
-_AT_ONCE = 32
 
 
 class Settings(NamedTuple):
@@ -86,9 +85,15 @@ class PartAnnotator:
         parser = None if settings.parser is None else load_parser(settings.parser)
         self._reader = Reader(settings.actors, settings.frames, settings.cues, parser)
         self._kinds = SourceKinds(settings.cues, {person.id for person in settings.actors.people()})
+        self._is_as_begun = key_of(settings.reading()) == key
 
     def __call__(self, name: str) -> Annotated:
         """Annotate one part into a folder of its own, which appears when all of it is there."""
+        if not self._is_as_begun:
+            raise SeedError(
+                "A table of the seeds has changed on the disk since annotating began, and not all articles would be "
+                "read alike. What was done is kept; run the same again: all are read with the tables as they are now."
+            )
         path = self._folder / ARTICLES / f"{name}.parquet"
         with named_when_damaged([path]):
             documents = tuple(to_documents(pq.read_table(path, page_checksum_verification=True), exact=False))
@@ -105,11 +110,9 @@ class PartAnnotator:
             {table: sha256(content).hexdigest() for table, content in contents.items()},
         )
 
+    @no_search_for_cycles()
     def _found(self, documents: Sequence[Document]) -> Found:
-        annotations = []
-        for start in range(0, len(documents), _AT_ONCE):
-            some = documents[start : start + _AT_ONCE]
-            annotations += self._reader.read_all([(document.text, document.date, document.spans) for document in some])
+        annotations = self._reader.read_each((document.text, document.date, document.spans) for document in documents)
         return collect(
             _Apart(tuple(documents), "part"),
             zip(documents, annotations, strict=True),
@@ -135,6 +138,7 @@ def annotate_parts(folder: Path, manifest: Manifest, settings: Settings, workers
     """Annotate the parts that were not read in this way, each entered in the manifest as soon as it is whole."""
     reading = settings.reading()
     key = key_of(reading)
+    _tell_what_changed(manifest, key, reading)
     manifest = manifest.with_reading(key, manifest.readings.get(key, reading))
     (folder / FOUND / key).mkdir(parents=True, exist_ok=True)
     write_manifest(folder, manifest)
@@ -145,6 +149,23 @@ def annotate_parts(folder: Path, manifest: Manifest, settings: Settings, workers
             manifest = manifest.with_annotated(key, name, annotated)
             write_manifest(folder, manifest)
     return manifest
+
+
+def _tell_what_changed(manifest: Manifest, key: str, reading: Reading) -> None:
+    """Warn that a reading which was broken off does not go on, since it was begun with other seeds or code."""
+    if key in manifest.readings or not manifest.readings:
+        return
+    before = list(manifest.readings.values())[-1]
+    if not 0 < len(before.parts) < len(manifest.parts):
+        return
+    both = before.made_from.keys() | reading.made_from.keys()
+    changed = [name for name in sorted(both) if before.made_from.get(name) != reading.made_from.get(name)]
+    changed += [name for name in ("parser", "version") if getattr(before, name) != getattr(reading, name)]
+    warnings.warn(
+        f"The last reading was broken off after {len(before.parts)} of {len(manifest.parts)} parts, and is not gone on "
+        f"with: {', '.join(changed) or 'the code'} changed since. All articles are read anew; it is kept beside.",
+        stacklevel=4,
+    )
 
 
 def _annotated(

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -105,19 +106,15 @@ class Contents:
         return tuple(Problem(str(path), None, None, "It is missing or damaged.", REMEDY) for path in wrong)
 
 
-def rows_of(table: pa.Table) -> list[tuple[Any, ...]]:
-    """Return rows with None for what is missing, equal texts as one object."""
-    columns = []
-    for column in table.columns:
-        if pa.types.is_string(column.type):
-            known = column.combine_chunks().dictionary_encode()
-            values = known.dictionary.to_pylist()
-            columns.append([None if at is None else values[at] for at in known.indices.to_pylist()])
-        elif pa.types.is_list(column.type):
-            columns.append([tuple(cell) for cell in column.to_pylist()])
-        else:
-            columns.append(column.to_pylist())
-    return list(zip(*columns, strict=True))
+def frame_of(table: pa.Table) -> pd.DataFrame:
+    """Return rows as `dateline.annotate` lays them out: a column without a value holds None, a list is a tuple."""
+    frame: pd.DataFrame = table.to_pandas()
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if pa.types.is_list(column.type):
+            frame[name] = pd.Series([tuple(cell) for cell in column.to_pylist()], dtype=object)
+        elif column.null_count == len(column):
+            frame[name] = pd.Series([None] * len(column), dtype=object)
+    return frame
 
 
 def _is_as_written(path: Path, expected: str) -> bool:

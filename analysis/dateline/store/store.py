@@ -21,7 +21,7 @@ from dateline.provenance import digest_of
 from dateline.seeds import Actors, Cues, Lexicon, load_actors, load_cues, load_frames
 from dateline.store.annotating import Settings, annotate_parts
 from dateline.store.appending import Appending, append_parts, known_in, new_articles
-from dateline.store.contents import SQL_NAMES, Contents, rows_of
+from dateline.store.contents import SQL_NAMES, Contents, frame_of
 from dateline.store.manifest import Manifest, Reading, read_manifest, writing
 from dateline.store.parts import (
     FOUND_SCHEMAS,
@@ -244,14 +244,15 @@ class Store:
             raise MeasureError(f"{self.unread:,} of {len(self):,} articles are not annotated. Run store.annotate().")
         corpus = self.corpus(where, **values)
         only = pc.field("document").isin([document.id for document in corpus]) if corpus.filters else None
-        rows = {
-            table: rows_of(self._contents.read(SQL_NAMES.get(table, table), only=only, columns=columns))
+        tables = {
+            table: frame_of(self._contents.read(SQL_NAMES.get(table, table), only=only, columns=columns))
             for table, columns in COLUMNS.items()
         }
-        rows["documents"] = [(*row[:-1], corpus.copies[row[0]].origin) for row in rows["documents"]]
+        documents, origins = tables["documents"], {name: copy.origin for name, copy in corpus.copies.items()}
+        tables["documents"] = documents.assign(cluster=documents["document"].map(origins))
         chosen = {"only": "; ".join(corpus.filters)} if corpus.filters else {}
         made_from = {"corpus": corpus.digest, **chosen, **reading.made_from}
-        return found_of(self.name, rows, corpus.texts, made_from, reading.frames)
+        return found_of(self.name, tables, corpus.texts, made_from, reading.frames)
 
     def query(self, sql: str, *given: Any) -> pd.DataFrame:
         """Return the rows of a question in SQL, read from the files by DuckDB; nothing can be written.
@@ -334,9 +335,9 @@ class Store:
 
     def info(self) -> dict[str, str]:
         """Return what the store holds, as label and value, from its manifest alone."""
-        words = sum(part.words for part in self.manifest.parts)
+        words, parts = sum(part.words for part in self.manifest.parts), len(self.manifest.parts)
         return {
-            "articles": f"{len(self):,} in {len(self.manifest.parts):,} parts",
+            "articles": f"{len(self):,} in {parts:,} part{'' if parts == 1 else 's'}",
             "words": f"{words:,}",
             **{
                 f"reading {key}": f"{self._tally(reading)}; parser: {reading.parser or 'none'}; "

@@ -35,6 +35,8 @@ font-size:.8em;line-height:1.4;white-space:normal}
 .dateline-article mark:hover::after,.dateline-article mark:focus::after{display:block}
 .dateline-article mark:has(mark:hover)::after{display:none}
 """
+# A notebook sets what stands between two dollar signs as a formula, unless it is told not to.
+_NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
 
 
 class Mark(NamedTuple):
@@ -78,7 +80,7 @@ class ArticleView:
         )
         paragraphs = "".join(self._paragraphs())
         return (
-            f'<style>{_STYLE}</style><article class="dateline-article"><h4>{escape(self.title)}</h4>'
+            f'<style>{_STYLE}</style><article class="dateline-article {_NO_FORMULAS}"><h4>{escape(self.title)}</h4>'
             f"<p><small>{key}</small></p>{paragraphs}</article>"
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from dateline.seeds.voice import Cue
 from dateline.text import Divisions, Span
@@ -18,6 +19,7 @@ _BLANK = " \n\t\r"
 _AGENT = 40  # characters behind a cue that hold `by` and the first word of who did it
 _FEW = 5  # words of a source in which a verb may hide
 _COVERED = 32  # stretches between marks that one content may hold
+_DASHES = ("—", " – ", " -- ", " _ ")
 _SHORT = 3  # letters of a word that needs no capital in a title
 _ASIDE = 60  # characters between the commas around an aside
 _NEGATED = 24  # characters on either side of a cue that hold what negates it
@@ -95,9 +97,7 @@ class Clauses:
                 return -1
             kind = "word"
         if kind in WORDS:
-            if form.word:
-                return at
-            return self.past_addressee(end) if form.addressee else -1
+            return self._word_start(form, end, at)
         if kind in ("that", "question"):
             return at if kind in form.takes else -1
         if kind == "stop":
@@ -122,6 +122,28 @@ class Clauses:
             return True
         near = form.after and gap[-1] in ",:" and gap.count(",") < 3
         return near and not any(w in self.grammar.spoken and w[-3:] != PRESENT for w in gap[:-1].split())
+
+    def _word_start(self, form: Form, end: int, at: int) -> int:
+        """Return where content begins that no joining word opens, or -1."""
+        if form.command:
+            return at if self._told_to(at) else -1
+        if form.word or (form.takes_that and self._clause_opens(at)):
+            return at
+        return self.past_addressee(end) if form.addressee else -1
+
+    def _told_to(self, at: int) -> bool:
+        """Whether an infinitive follows who is told to do something (`ordered the police to leave`)."""
+        to = self._first(self.grammar.infinitives, at, min(self.stop, at + GAP))
+        return to >= 0 and self.grammar.halt.search(self.text, at, to) is None
+
+    def _first(self, words: Iterable[str], start: int, stop: int) -> int:
+        """Return where the first of some words stands, or -1."""
+        return min((at for word in words if (at := self.text.find(word, start, stop)) >= 0), default=-1)
+
+    def _clause_opens(self, at: int) -> bool:
+        """Whether a pronoun that is a subject and its verb open a clause (`allegations he was cruel`)."""
+        words = self.text[at : min(self.stop, at + _NEGATED)].split(None, 2)
+        return len(words) > 1 and words[0] in self.grammar.subject and words[1] in self.grammar.auxiliary
 
     def past_addressee(self, end: int) -> int:
         """Return where content begins behind an addressee (`told reporters the plan ...`), or -1."""
@@ -209,9 +231,34 @@ class Clauses:
         ends, found = self.grammar.clause_end if form.loose else self.grammar.object_end, None
         if not form.loose or text.find(",", start, stop) >= 0 or text.find(";", start, stop) >= 0:
             found = ends.search(text, start, stop)
+            if found is not None and not form.loose and form.charge and start <= self.end + 1:
+                found = self._past_list(form, start, found, stop)
+        if form.loose:
+            stop = self._closing_dash(start, stop)
         if self.ahead < stop:
             return self._past_marks(ends, found, stop)
         return self.trim(found.start() if found else stop), False
+
+    def _past_list(self, form: Form, start: int, found: re.Match[str], stop: int) -> re.Match[str] | None:
+        """Return where content ends that names several before their charge (`accused Finn, Roos and Li of theft`)."""
+        text = self.text
+        if self._first(form.charge, start, found.start()) >= 0:
+            return found
+        at = self._first(form.charge, found.start(), min(stop, found.end() + GAP))
+        if at < 0 or self.grammar.halt.search(text, found.start(), at):
+            return found
+        if not self.grammar.unnamed.isdisjoint(text[found.start() : at].lower().split()):
+            return found
+        return self.grammar.object_end.search(text, at, stop)
+
+    def _closing_dash(self, start: int, stop: int) -> int:
+        """Return where the dash stands that closes what one before the cue opened (`Roos -- who said so -- left`)."""
+        text, begin = self.text, self.begin
+        for dash in _DASHES:
+            at = text.find(dash, start, stop)
+            if at >= 0 and text.count(dash, self.opening(max(self.start, begin - LONGEST), begin), begin) % 2:
+                stop = at
+        return stop
 
     def _past_marks(self, ends: re.Pattern[str], found: re.Match[str] | None, stop: int) -> tuple[int, bool]:
         """Return the same where marks open before it stops: nothing between them ends it."""

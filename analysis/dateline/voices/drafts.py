@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.voices.clauses import GAP, LOOK, WORDS, Draft
 from dateline.voices.grammar import PRESENT, Form
 from dateline.voices.marks import Marked
-from dateline.voices.phrases import NOBODY, OWNING, PARTICIPLES, Phrase
+from dateline.voices.phrases import MANNER, NOBODY, OWNING, PARTICIPLES, Phrase
 from dateline.voices.tags import Tags
 
 _NAME = 7  # words of what somebody is called, and one more
@@ -13,6 +13,8 @@ _ENDS = ",;:.—–"  # what cannot stand inside what somebody is called
 _NEAR = 3  # characters between marks and what may stand beside them
 _SUBJECT = 90  # characters of a subject behind a comma, its office included
 _SHORT = 16  # characters before a comma that are a phrase, no statement
+_OPENED = 32  # characters between the comma that opens an aside and its participle
+_SPOKEN_OF = ("word", "prep", "question")  # what follows a participle that others say something by
 _PHRASE = 60  # the same where a preposition or a joining word opens it
 
 
@@ -40,7 +42,7 @@ class Drafts(Tags):
         if self.closed > floor - _NEAR:
             floor, before = max(floor, self.closed), self._free_marks(verb)
         self.floor = floor
-        if verb is None or ((verb.nominal or noun is not None) and self._owned()):
+        if verb is None or ((verb.nominal or noun is not None) and self._owned()) or self._governed(verb, noun):
             if noun is not None and not self.inside:
                 self._noun(noun)
         elif verb.special:
@@ -81,14 +83,20 @@ class Drafts(Tags):
         return False
 
     def _embedded(self, verb: Form) -> None:
-        """Take `that` clauses inside another's content (`he said the pilots warned that ...`); the outer keeps both."""
+        """Take what is reported inside another's content; the outer keeps it too.
+
+        That is a clause (`he said the pilots warned that ...`) and what marks show to be worded by whoever is reported
+        (`he said Xi called it a "folly"`).
+        """
         outer = self.last
         assert outer is not None
-        if not verb.after or not outer.loose:
+        if not outer.loose:
             return
         start, stop = outer.content[-1]
         kind, at = self.following(self.end)
-        if kind == "that" and kind in verb.takes and at < stop:
+        clause = kind == "that" and verb.after and kind in verb.takes
+        named = kind in WORDS and verb.naming and self.ahead < min(stop, at + GAP)
+        if (clause or named) and at < stop:
             source = self.sources.before(self.text, max(start, self.begin - LOOK), self.begin)
             self.last = None
             self._after_cue(verb, at, source)
@@ -106,6 +114,15 @@ class Drafts(Tags):
         word = self.text[max(before, self.floor) : self.begin - 1]
         return word in self.grammar.determiner or word[-2:] in OWNING
 
+    def _governed(self, verb: Form, noun: Form | None) -> bool:
+        """Whether a preposition makes a noun of a cue that takes what follows (`in response to questions about`)."""
+        if noun is None or not verb.plural:
+            return False
+        before = self.text.rfind(" ", self.floor, self.begin - 1) + 1
+        if self.text[max(before, self.floor) : self.begin - 1] not in self.grammar.preposition:
+            return False
+        return self.content_start(noun, self.end, *self.following(self.end)) >= 0
+
     def _joined(self, verb: Form) -> bool:
         """Cut the content before where this cue goes on with its subject (`praised him and called for ...`)."""
         last, text, begin = self.last, self.text, self.begin
@@ -114,7 +131,7 @@ class Drafts(Tags):
         joint = text.rfind(" ", start, begin - 1) + 1
         if joint and text[joint : begin - 1] in self.grammar.coordinator:
             cut = joint
-        elif self.introduces:
+        elif self.introduces or self._opens_marks(verb):
             cut = self._clause(verb, start)
         elif verb.participle and verb.quote and verb.after and not last.loose:
             cut = begin
@@ -135,6 +152,12 @@ class Drafts(Tags):
             return False
         self._shorten(last, cut)
         return True
+
+    def _opens_marks(self, verb: Form) -> bool:
+        """Whether a verb of speech has marks of its own behind whom it is said of (`she said of him, "..."`)."""
+        if not (verb.after and verb.quote) or self.ahead - self.end >= GAP:
+            return False
+        return self.following(self.end)[0] == "prep" and self.content_start(verb, self.end, "", -1) == self.ahead
 
     def _new_clause(self, verb: Form, start: int) -> int:
         """Return where a joining word opens a clause in which a verb of speech has content of its own, or -1."""
@@ -164,6 +187,9 @@ class Drafts(Tags):
         if form.saying and not self.inside and self._quoted(form, floor):
             return
         kind, at = self.following(end)
+        if form.past and not self.inside and kind in _SPOKEN_OF and (close := self._set_apart(form)) >= 0:
+            self._of_others(form, kind, at, close)
+            return
         begin = self.begin
         tail = form.trailing and not self.introduces and text.find(",", self.floor, begin) >= 0
         aside = kind == "agent" and form.saying and self._aside()
@@ -182,10 +208,31 @@ class Drafts(Tags):
             source = self._namer(start)
         if form.withheld and self.denied(source):
             return
+        self._told_by(form, start, source)
+
+    def _told_by(self, form: Form, start: int, source: Phrase) -> None:
+        """Add what follows a cue, without the agent who ends it (`was called a tyrant by Finn`)."""
         self._after_cue(form, start, source)
         last = self.last
         if last is not None and last.source is source and start < source.start < last.content[-1][1]:
-            self._shorten(last, self.trim(text.rfind(" ", start, source.start - 1)))
+            self._shorten(last, self.trim(self.text.rfind(" ", start, source.start - 1)))
+
+    def _names(self, words: list[str]) -> bool:
+        """Whether some words open with a name, its article before it (`the United States`)."""
+        article = bool(words) and words[0] in self.grammar.determiner
+        return words[article : article + 1] != [] and words[article][0].isupper()
+
+    def _of_others(self, form: Form, kind: str, at: int, close: int) -> None:
+        """Take what others say of a subject between commas (`Finn, often called cruel, left`): it says nothing itself.
+
+        What follows is the subject's again.
+        """
+        start = self.content_start(form, self.end, kind, at)
+        if 0 <= start < close:
+            self._told_by(form, start, self._namer(start))
+            if self.last is not None and self.last.start == self.begin and self.last.content[-1][1] > close:
+                self._shorten(self.last, close)
+            self.last = None
 
     def _namer(self, start: int) -> Phrase:
         """Return who calls somebody what a passive says (`was called a tyrant by Finn`), or nobody."""
@@ -198,8 +245,39 @@ class Drafts(Tags):
             return NOBODY
         agent = self.sources.after(text, text.find(" ", by + 1), self.stop)
         spoken = text[agent.start : agent.end].split()
-        known = agent.found == "noun" and (spoken[0][0].isupper() or spoken[-1] in grammar.people)
+        known = agent.found == "noun" and (self._names(spoken) or spoken[-1] in grammar.people)
         return agent if known and grammar.words["time"].isdisjoint(spoken[:1]) else NOBODY
+
+    def _set_apart(self, form: Form) -> int:
+        """Return where the comma stands that ends an aside a participle opens (`Finn, long called cruel, left`), or -1.
+
+        Only adverbs stand between the first comma and the participle, only a subject before it, and a verb behind the
+        last comma.
+        """
+        text, begin = self.text, self.begin
+        comma = text.rfind(",", max(self.floor, begin - _OPENED), begin)
+        if comma < 0 or not all(self._adverbial(word) for word in text[comma + 1 : begin].split()):
+            return -1
+        start = self.opening(max(self.start, comma - LOOK), comma)
+        introduced = self.word_at(start) in self.grammar.subordinate  # `In Bergen, Finn, long called cruel, left`
+        if text.count(",", start, comma) != introduced or any(map(self._finite, text[start:comma].split())):
+            return -1
+        if form.after and self.inverted(form) is not NOBODY:
+            return -1
+        stop = min(self.stop, self.end + LOOK)
+        close = text.find(", ", self.end, stop)
+        while close >= 0 and not self._finite(self.word_at(close + 2)):
+            close = text.find(", ", close + 2, stop)
+        return close
+
+    def _adverbial(self, word: str) -> bool:
+        return word in self.grammar.adverb or word.endswith(MANNER)
+
+    def _finite(self, word: str) -> bool:
+        """Whether a word is a verb with a subject, as far as its form tells."""
+        known = self.grammar.verbs.get(word)
+        verb = known is not None and known.kind == "verb" and word[-3:] != PRESENT
+        return verb or word in self.grammar.auxiliary or word.endswith(PARTICIPLES[1])
 
     def _since(self, last: Draft) -> int:
         """Return what a subject may look back to: not past the cue before, nor into what it announces."""
@@ -237,9 +315,31 @@ class Drafts(Tags):
         if self.is_relay(agent) and self.text.startswith(", ", agent.end):
             self.relay = agent  # `In a message reported by state media, Xi said`
             return
+        if agent.found == "noun" and form.charge and self._charged(form, agent):
+            return
         if agent.found == subject.found == "noun":
             start = subject.start if subject.passive else self.last_noun(subject)
             self._add(form, [(start, subject.end)], agent)
+
+    def _charged(self, form: Form, agent: Phrase) -> bool:
+        """Take what an agent charges somebody with (`was accused by the mayor of Bergen of theft`), if it does.
+
+        A name behind the word that opens a charge belongs to the agent, where another such word follows.
+        """
+        text, charge, floor = self.text, form.charge, agent.start
+        while (at := self._first(charge, floor, agent.end)) >= 0:
+            floor = text.find(" ", at + 1) + 1
+            more = self._first(charge, floor, agent.end) >= 0
+            if more and self._names(text[floor : agent.end].split(None, 2)):
+                continue
+            stop, inside = self.content_end(form, floor)
+            self._add(form, [(floor, stop)], agent._replace(end=at)).mixed = inside
+            return True
+        return False
+
+    def _called(self, form: Form) -> bool:
+        """Whether what somebody is called follows a verb (`whom they labelled as vile`)."""
+        return not form.loose and f" {self.word_at(self.end + 1)} " in form.charge
 
     def _aside(self) -> bool:
         """Take the relay between the commas of `Xi, quoted by CGTN, said`; say whether it was that."""
@@ -260,7 +360,7 @@ class Drafts(Tags):
             kind = "word" if form.verb else "prep"
         if kind == "word" and form.addressee and not inverted:
             kind = self.behind_addressee(end)
-        if not (inverted or kind in ("stop", "prep")):
+        if not (inverted or kind in ("stop", "prep")) or (kind == "prep" and self._called(form)):
             return False
         if kind == "word":
             source, comma = self.inverted(form), begin - 2

@@ -18,25 +18,31 @@ class Form:
     """One inflected form of a cue, with what it takes laid out for quick questions."""
 
     __slots__ = (
-        "addressee", "after", "cue", "loose", "mark", "nominal", "participle", "quote", "reduced", "saying", "special",
-        "takes", "through", "trailing", "verb", "withheld", "word",
+        "addressee", "after", "charge", "command", "cue", "loose", "mark", "naming", "nominal", "participle",
+        "past", "plural", "quote", "reduced", "saying", "special", "takes", "takes_that", "through", "trailing", "verb",
+        "withheld", "word",
     )  # fmt: skip
 
     def __init__(self, form: str, cue: Cue, words: Mapping[str, frozenset[str]]) -> None:
         takes = cue.takes
         self.cue, self.takes = cue, takes
         self.after, self.quote, self.addressee = "after" in takes, "quote" in takes, "addressee" in takes
+        self.command = "command" in takes
+        self.charge = tuple(f" {word} " for word in sorted(takes & words["complement"]))
         self.mark = takes == {"quote"} and cue.kind in ("noun", "phrase")
-        self.saying = "saying" in takes
+        self.saying, self.takes_that = "saying" in takes, "that" in takes
         self.word = bool(takes & {"clause", "object"})
         self.loose = "object" not in takes and bool(takes & {"clause", "addressee", "that"})
         self.through = self.after and bool(takes & {"that", "addressee"})
         self.verb = cue.kind == "verb"
+        self.naming = cue.kind == "verb" and {"quote", "object"} <= takes
         self.withheld = self.verb and cue.stance in words["withheld"]
         self.participle = self.verb and form.endswith(PRESENT)
         self.trailing = self.after and not self.participle
         self.reduced = form in words["participle"]
+        self.past = self.verb and (self.reduced or form.endswith(PARTICIPLES[1]))
         self.special = cue.kind == "preposition" or cue.stance == "scare"
+        self.plural = form.endswith(PLURAL) and form != cue.lemma
         self.nominal = form in (cue.lemma, cue.lemma + PLURAL) or not (self.after or form.endswith(PARTICIPLES))
 
 
@@ -51,7 +57,7 @@ class Grammar:
         self.follow = re.compile(
             rf"{time}(?:(?P<stop>\s*[.;!?)\]]|\s*\Z|\s*(?:--|[—–_])|,)|\s*:?\s*(?:(?P<that>{either(words['complementizer'])}\b)"
             rf"|(?P<question>{either(words['question'])}\b)|(?P<prep>{either(prepositions)}\b)|(?P<word>[\w$£€])"
-            r"|(?P<mark>[\"“«„‘']|``)))"
+            r"|(?P<mark>[\"“«„‘]|``|'(?!s\b))))"
         )
         self.clause_end = re.compile(rf"[,;](?:(?<=;)|\s+{either(words['break'])}\b)")
         self.object_end = re.compile(rf"[,;:—–-](?:(?<=[;:—])|(?<=,)\s+(?!{either(words['carry'])}\b)|(?<=\s[–-])-?\s)")
@@ -96,13 +102,16 @@ class Grammar:
         self.question = words["question"] | words["complementizer"]
         closed = self.question | words["relative"] | words["who"]
         self.joining = words["boundary"] - closed
+        self.infinitives = tuple(f" {word} " for word in words["infinitive"])
         self.infinitive, self.coordinator = words["infinitive"], words["coordinator"]
+        self.preposition = words["preposition"] | words["infinitive"]
         self.subordinate = words["preposition"] | words["boundary"]
         self.auxiliary, self.relay = words["auxiliary"], words["relay"]
         self.relaying = self.relay | words["document"] | words["it"]
         self.collective, self.human = words["collective"], words["human"]
         self.neuter = words["it"]
+        self.subject = (words["person"] | words["plural"]) - words["it"]
         self.people = words["collective"] | words["human"]
         self.unnamed = words["auxiliary"] | words["infinitive"] | self.joining - words["coordinator"] | self.spoken
-        self.participle = words["participle"]
+        self.participle, self.adverb = words["participle"], words["adverb"]
         self.determiner, self.rubric = words["determiner"] - words["demonstrative"], words["rubric"]

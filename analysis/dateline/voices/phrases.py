@@ -16,6 +16,7 @@ _STOPS = frozenset(("", ".", ";", ":", "—", "–", "(", ","))
 _BARE = 2  # words of a noun phrase without an article before `that`
 _CLAUSE = 8  # characters of a clause that has a subject of its own
 _DASHES = frozenset(("--", "—", "–", "-", "_"))
+_SET_OFF = frozenset(",—–")  # what may close what is set off, without a blank before it
 _BREAKS = frozenset(",;:—–(\n")
 _OPENS = frozenset('(“"[—–')
 
@@ -23,10 +24,9 @@ _OPENS = frozenset('(“"[—–')
 _OF_ONE, _OF_SEVERAL = ("'s", "’s"), ("s'", "s’")
 OWNING = frozenset(_OF_ONE + _OF_SEVERAL)
 PARTICIPLES = ("ing", "ed")
-_MANNER = "ly"
+MANNER = "ly"
 
 _NO_SUBJECT = frozenset(("same", "first", "none"))
-_PAST = PARTICIPLES[1]
 
 _new = tuple.__new__
 _COMMA = re.compile(r",['’”\"]{0,2}\s+")
@@ -38,8 +38,7 @@ class Phrase(NamedTuple):
     """The noun phrase beside a cue: where it lies, and how it was found.
 
     `found` is "noun", "pronoun", "relative" (who, which), "same" (the subject of the cue before), "first" (that of the
-    sentence), "narrator" or "none";
-    `passive` says that it is what is spoken of, not who speaks.
+    sentence), "narrator" or "none"; `passive` says that it is what is spoken of, not who speaks.
     """
 
     found: str
@@ -104,17 +103,17 @@ class SourceFinder:
         if not words:
             return SAME
         last, passive, word = len(words), False, words[-1]
-        if word in self._passed or word[-2:] == _MANNER:
+        if word in self._passed or word[-2:] == MANNER:
             last, passive = self._skip(words)
             if not last:
                 return SAME
             word = words[last - 1]
         edge = word[-1]
-        if edge == "," or word in _DASHES:
+        if edge in _SET_OFF or word in _DASHES:
             if participle:
                 return self._rejoined(text, floor, cue)
-            at = text.rfind(word, floor, cue)
-            return self._before_comma(text, floor, at + len(word) - 1) if edge == "," else self._dashed(text, floor, at)
+            named = self._set_off(text, floor, word, text.rfind(word, floor, cue) + len(word))
+            return named._replace(passive=True) if passive and named.found == "noun" else named
         if word in self._closed_before:
             end = floor + len(left.rsplit(None, len(words) - last)[0] if last < len(words) else left.rstrip())
             return self._closed_class(text, floor, word, end, participle, passive)
@@ -136,7 +135,7 @@ class SourceFinder:
                 if word in self._period and (dated := self._dated(words, last)) < last:
                     last = dated
                     continue
-            if word in skipped or (word[-2:] == _MANNER and last > 1):
+            if word in skipped or (word[-2:] == MANNER and last > 1):
                 passive = passive or word in self._passive
                 last -= 1
             else:
@@ -168,9 +167,12 @@ class SourceFinder:
             return last if at > 1 and words[at - 2] in self._preposition else at - 1
         return at if at and words[at] in self._time else last
 
-    def _dashed(self, text: str, floor: int, dash: int) -> Phrase:
-        """Pass over what stands between dashes: in `Xi -- on his first visit -- said` the source is Xi."""
-        opened = text.rfind(f" {text[dash : text.find(' ', dash)]} ", floor, dash)
+    def _set_off(self, text: str, floor: int, word: str, end: int) -> Phrase:
+        """Pass over what commas or dashes set off: in `Xi -- on his first visit -- said` the source is Xi."""
+        if word[-1] == ",":
+            return self._before_comma(text, floor, end - 1)
+        dash = f" {word} " if word in _DASHES else word[-1]
+        opened = text.rfind(dash, floor, end - len(dash.strip()))
         return self._noun(text, floor, opened) if opened >= 0 else SAME
 
     def _closed_class(self, text: str, floor: int, word: str, end: int, participle: bool, passive: bool) -> Phrase:
@@ -195,7 +197,7 @@ class SourceFinder:
 
     def _verbal(self, words: list[str]) -> bool:
         """Whether a phrase opens with a verb and its object (`filed a suit saying`), so that the subject is before."""
-        return len(words) > 1 and words[0].islower() and words[0].endswith(_PAST) and words[1] in self._article
+        return len(words) > 1 and words[0].islower() and words[0].endswith(PARTICIPLES[1]) and words[1] in self._article
 
     def _run(self, left: str, words: list[str], last: int, floor: int, passive: bool = False) -> Phrase:
         """Return the run of words that ends with the last of some words and that no boundary interrupts."""
@@ -340,8 +342,7 @@ class SourceFinder:
 
     def _introduces(self, word: str) -> bool:
         """Whether a word opens a phrase that stands before a subject (`In Bergen, ...`, `Asked about it, ...`)."""
-        word = word.rstrip(",")
-        return word.lower() in self._opener or word.endswith((*PARTICIPLES, _MANNER))
+        return word.rstrip(",").lower() in self._opener or word.rstrip(",").endswith((*PARTICIPLES, MANNER))
 
     def _noun(self, text: str, floor: int, end: int) -> Phrase:
         """Return the run of words that ends at an offset."""

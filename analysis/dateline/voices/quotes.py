@@ -166,7 +166,7 @@ class VoiceReader:
         """Return cues outside marks as (form, start, end + 1) and the stretches between marks."""
         if not divisions.sentences:
             return [], []
-        padded = " " + lower(text).replace("\n", " ") + " "
+        padded = " " + lower(text).replace("\n", " ").replace("—", " ") + " "
         marks = MarkReader(text, divisions, self.cues.words["elision"])
         found: list[tuple[int, int, int]] = []
         feed, glyphs, needs = marks.feed, self._marks, self._needed
@@ -222,11 +222,11 @@ def _needed(verb: Form | None, noun: Form | None, words: Mapping[str, frozenset[
     needed = set(words["agent"]) if verb is not None else set()
     for form in (verb, noun):
         if form is not None:
-            if form.after or form.word or form.addressee or form.cue.kind == "preposition":
+            if form.after or form.word or form.addressee or form.command or form.cue.kind == "preposition":
                 return None
             needed |= form.takes
-            for taken, kind in (("question", "question"), ("that", "complementizer")):
-                needed |= words[kind] if taken in form.takes else frozenset()
+            for taken, kinds in (("question", ("question",)), ("that", ("complementizer", "person", "plural"))):
+                needed |= frozenset().union(*(words[kind] for kind in kinds)) if taken in form.takes else frozenset()
     return frozenset(needed)
 
 

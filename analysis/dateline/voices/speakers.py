@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dateline.seeds.voice import Cues
 from dateline.voices.clauses import Clauses, Draft
 from dateline.voices.phrases import EDGE, OWNING, Phrase, either
+from dateline.voices.subjects import introduction, unnamed
 
 if TYPE_CHECKING:
     from dateline.actors.mentions import Mention
@@ -46,22 +47,21 @@ class PhraseParser:
         self.determiner, self.office, self.reflexive = words["determiner"], words["office"], words["reflexive"]
         self._articles = {word.capitalize() for word in self.article}
         self.human, self._time, self._owning = words["human"], words["time"], words["possessive"] | words["shared"]
-        articles = either(words["article"] - words["definite"])
-        self.introduction = re.compile(rf"\b{articles}\s(?:[\w'’-]+\s){{0,2}}?{either(words['human'])}\b")
+        self._nobody, self.introduction = unnamed(words), introduction(words)
         self.joint = f" {min(words['coordinator'] & words['linked'])} "
         capital = r"[A-Z][\w.'’-]*"
         self.apposed = re.compile(rf", ({capital}(?:\s(?:{capital}|{either(self._particles)})){{1,3}})(?=[,.])")
-        self._part = re.compile(rf",?{self.joint}|, ")
-        self._behind, self._pronouns = self.preposition | self.agent, words["person"] | words["plural"]
+        self._part, self._behind = re.compile(rf",?{self.joint}|, "), self.preposition | self.agent
         self._groups = {word: group for group in ("they", "it", "human", "she", "he") for word in words[group]}
         self.parse = lru_cache(maxsize=8192)(self._parse)
         self.called = lru_cache(maxsize=8192)(self._called)
 
     def _parse(self, phrase: str) -> Parsed:
         words = phrase.strip(EDGE).split()
+        if self._nobody.match(phrase):
+            return Parsed(None, False, ())
         if len(words) == 1:
-            word = words[0]  # a pronoun names nobody
-            return Parsed(None if word.lower() in self._pronouns else word, word[0].isupper(), (word,))
+            return Parsed(words[0], words[0][0].isupper(), (words[0],))
         if not self.preposition.isdisjoint(words):
             head = next((at for at in range(1, len(words)) if words[at] in self.preposition), len(words))
             if not words[head - 1][0].isupper() or head == 1:

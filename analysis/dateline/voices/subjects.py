@@ -42,6 +42,18 @@ def joined(words: Mapping[str, frozenset[str]], heads: str) -> re.Pattern[str]:
     return re.compile(rf"(?:\A\s*|(?:[.;:—–(,]|\s(?:--?|_))\s|\b{opened}\s)({name}(?:,\s{name}){{0,3}},?\s{joint}\s)\Z")
 
 
+def introduction(words: Mapping[str, frozenset[str]]) -> re.Pattern[str]:
+    """Return what matches somebody named for the first time (`a young man`)."""
+    articles = either(words["article"] - words["definite"])
+    return re.compile(rf"\b{articles}\s(?:[\w'’-]+\s){{0,2}}?{either(words['human'])}\b")
+
+
+def unnamed(words: Mapping[str, frozenset[str]]) -> re.Pattern[str]:
+    """Return what matches the opening of a phrase that names nobody (`no one in Bergen`), or all of it (`the`)."""
+    alone = either(words["bare"] | words["person"] | words["plural"])
+    return re.compile(rf"\W*(?:{either(words['nobody'])}(?![\w.-])|{alone}\W*\Z)", re.IGNORECASE)
+
+
 def _either_case(words: frozenset[str]) -> frozenset[str]:
     return words | {word.capitalize() for word in words}
 

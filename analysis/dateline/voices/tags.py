@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.text import Divisions, Span
-from dateline.voices.clauses import GAP, LOOK, Clauses, Draft
+from dateline.voices.clauses import GAP, LOOK, WORDS, Clauses, Draft
 from dateline.voices.grammar import Form, Grammar
 from dateline.voices.marks import Marked
 from dateline.voices.phrases import NOBODY, Phrase, SourceFinder
@@ -95,6 +95,8 @@ class Tags(Clauses):
         text, begin, floor = self.text, self.begin, self.floor
         if begin - floor > _TAG or not (self.awaits_tag(before) or self._plain_tag(form, before)):
             return False
+        if self._titled(form, before):
+            return False
         bare = text[floor:begin].strip(" ,\n")
         if not form.after and (not form.quote or form.participle or (bare and self.following(self.end)[0] != "stop")):
             return False
@@ -116,6 +118,17 @@ class Tags(Clauses):
             self.retold(draft, before)
         self._resume(draft, self.end if bare else source.end)
         return True
+
+    def _titled(self, form: Form, before: Marked) -> bool:
+        """Whether marks before a cue with content of its own are a title (`On "Day Break," Finn told us that ...`)."""
+        if (
+            before.open <= self.start + 1
+            or " " not in self.text[before.start : before.end]
+            or not self.entitled(before)
+        ):
+            return False
+        kind, at = self.following(self.end)
+        return kind in ("that", *WORDS) and self.content_start(form, self.end, kind, at) >= 0
 
     def _plain_tag(self, form: Form, before: Marked) -> bool:
         """Whether `"..." says Finn` or `"..." Finn said.`, without a comma, is all there is in a sentence."""

@@ -20,10 +20,12 @@ from dateline.resampling import percentiles
 from dateline.stats import Floats, g2, log_dice, mi3, npmi, pmi
 from dateline.text import Span
 from dateline.words.kwic import LOAD, matches
-from dateline.words.windows import PLACE, Integers, Stretch, counted_in, quotations, sentences
+from dateline.words.windows import FURNITURE, PLACE, Integers, Stretch, counted_in, quotations, sentences
 
 Association = Literal["log_dice", "pmi", "npmi", "mi3", "g2"]
 Window = Literal["words", "sentence", "quotation"]
+
+_SPAN = 5  # words to each side, where nothing else is asked for
 
 
 def collocates(
@@ -32,7 +34,7 @@ def collocates(
     *,
     measure: Association = "log_dice",
     within: Window = "words",
-    span: int = 5,
+    span: int | None = None,
     found: Found | None = None,
     min_count: int = 3,
     most: int = 30,
@@ -54,8 +56,8 @@ def collocates(
     within : {'words', 'sentence', 'quotation'}
         Where a collocate stands: within `span` words of the node in its sentence, anywhere in its sentence, or
         anywhere in the quotation the node stands in.
-    span : int
-        Words to each side, with `within="words"`.
+    span : int, optional
+        Words to each side, with `within="words"` only; by default 5.
     found : Found, optional
         What `annotate` found in the corpus, with `within="quotation"`.
     min_count : int
@@ -80,7 +82,8 @@ def collocates(
     Raises
     ------
     MeasureError
-        When the node could never match, quotations are asked for without `found`, or a number is not positive.
+        When the node could never match, quotations are asked for without `found`, a number is not positive, or a span
+        is given for a window that has none.
     NotFoundError
         When the node does not occur.
 
@@ -109,9 +112,9 @@ def collocates(
     check_choice("within", within, Window)
     check_count("most", most)
     check_count("min_count", min_count)
-    check_count("span", span)
+    check_kind("node", node, str, 'Ask for one at a time: collocates(corpus, "friendship").')
     how = resampling(seed, draws, level)
-    read = _Windows(within, span, _quoted(found) if within == "quotation" else {})
+    read = _Windows(within, _reach(within, span), _quoted(found) if within == "quotation" else {})
     counting, said, copies_of = counted_in(corpus, copies)
     counted = _counted(counting, node, read, copies_of)
     if not sum(counted.nodes):
@@ -146,6 +149,15 @@ class _Windows(NamedTuple):
         return sorted(number for number in near - taken if 0 <= number < size)
 
 
+def _reach(within: Window, span: int | None) -> int:
+    """Return the words to each side, which only a window of words has."""
+    if span is not None and within != "words":
+        raise MeasureError(f'span={span} goes with within="words"; within="{within}" reads all of it. Leave out one.')
+    if span is not None:
+        check_count("span", span)
+    return _SPAN if span is None else span
+
+
 def _quoted(found: Found | None) -> dict[str, list[Span]]:
     """Return where the quotations of each article stand."""
     if not isinstance(found, Found):
@@ -171,7 +183,7 @@ class _Counted(NamedTuple):
 def _counted(corpus: Corpus, node: str, read: _Windows, copies: Integers) -> _Counted:
     counted = _Counted([document.id for document in corpus], [], FreqDist(), [], [], copies)
     for document in corpus:
-        places = [(match.start, match.end) for match in matches(document.text, node)]
+        places = [(match.start, match.end) for match in matches(document.text, node) if not match.furniture]
         nodes, words = 0, FreqDist()
         for stretch in read.stretches(document):
             inside = [place for place in places if stretch.words and _holds(stretch, place)]
@@ -225,7 +237,7 @@ def _notes(
         "quotation": "in a quotation that holds the node",
     }
     return (
-        f"Unit: one word in small letters, {min_count} times or more {places[read.within]}.",
+        f"Unit: one word in small letters, {min_count} times or more {places[read.within]}. {FURNITURE}",
         f'"{node}" occurs {sum(counted.nodes):,} times; {len(counted.near):,} of {counted.words.N():,} other words '
         "stand near it.",
         f"{_FORMULA[measure]} Intervals: {how.level:.0%}, percentiles of {how.draws:,} resamples of "

@@ -13,7 +13,7 @@ from dateline.errors import MeasureError, NotFoundError, check_choice, check_kin
 from dateline.finding import Finding
 from dateline.stats import deviation_of_proportions, juilland
 from dateline.words.kwic import LOAD, matches
-from dateline.words.windows import PLACE, words_of
+from dateline.words.windows import FURNITURE, PLACE, words_of
 
 Parts = Literal["article", "outlet", "month"]
 
@@ -96,7 +96,7 @@ def dispersions(
         f"Unit: one occurrence; parts: {int(filled.sum()):,} {over}s with words"
         + (f"; {left_out:,} articles without {over} left out." if left_out else "."),
         "dp: Gries's deviation of proportions, normalised; juilland_d: Juilland's D on relative frequencies.",
-        said,
+        f"{said} {FURNITURE}",
     )
     title = f"How evenly words are spread over the {over}s of {corpus.described}"
     return Finding(table, title, notes, evidence, corpus.texts, {"corpus": read.digest})
@@ -118,7 +118,7 @@ def _standing(corpus: Corpus, patterns: Sequence[str], part_of: dict[str, str], 
             continue
         about = {"document": document.id, "outlet": document.outlet, "date": document.date}
         for pattern in patterns:
-            for match in matches(document.text, pattern):
+            for match in (match for match in matches(document.text, pattern) if not match.furniture):
                 place = (match.sentence, match.start, match.end, *match.sentence_span)
                 where = dict(zip(PLACE[3:], place, strict=True))
                 rows.append({**about, "pattern": pattern, over: part_of[document.id], **where})

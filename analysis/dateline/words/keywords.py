@@ -17,7 +17,7 @@ from dateline.errors import MeasureError, check_choice, check_count, check_kind
 from dateline.finding import Finding
 from dateline.stats import Floats, benjamini_hochberg, log_likelihood, log_odds, log_ratio, tail
 from dateline.words.kwic import LOAD
-from dateline.words.windows import PLACE, Integers, counted_in, sentences, words_of
+from dateline.words.windows import FURNITURE, PLACE, Integers, counted_in, sentences, words_of
 
 Keyness = Literal["log_likelihood", "log_ratio", "log_odds"]
 
@@ -174,7 +174,7 @@ def _notes(corpus: Corpus, against: Corpus, tested: int, min_count: int, how: Re
     shared = len({document.id for document in corpus} & {document.id for document in against})
     return (
         f"Unit: one word in small letters. {tested:,} words with {min_count} or more occurrences tested; "
-        f"{len(corpus):,} articles against {len(against):,}.",
+        f"{len(corpus):,} articles against {len(against):,}. {FURNITURE}",
         "Log-likelihood (Rayson & Garside 2000), two cells; log ratio (Hardie 2014), a count of zero as one half; log "
         "odds (Monroe et al. 2008), the prior both corpora together; q: Benjamini-Hochberg over all words tested.",
         f"Limits of the log ratio: {how.level:.0%}, {how.draws:,} resamples of articles, seed {how.seed}; none for a "

@@ -17,7 +17,9 @@ from dateline.errors import MeasureError, NotFoundError, SeedError, check_count,
 from dateline.finding import Finding, show
 from dateline.provenance import random_seed
 from dateline.seeds.terms import compile_term, reads_case
-from dateline.text import WORD, Span, divide, lower
+from dateline.text import WORD, Span, divide, lower, plain_word
+from dateline.wire import furniture
+from dateline.words.windows import furnishing
 
 LOAD = 'Load one: dl.load_corpus("my-folder").'
 _ABOUT = ("outlet", "date", "title", "agency", "byline", "dateline", "section", "url", "language", "source_file")
@@ -74,7 +76,8 @@ def concordance(
         Keys, the first most important: `left` (from the node outwards), `node`, `right`, `document` or a column of
         `show`. Ties stay in the order of the corpus.
     show : sequence of str
-        Fields of the articles to stand beside each line.
+        Fields of the articles to stand beside each line, and `furniture`: the kind of byline, credit or caption that a
+        line stands in, if any.
     sample : int, optional
         Lines drawn at random, each as likely as another, instead of all.
     seed : int, optional
@@ -96,7 +99,8 @@ def concordance(
 
     Notes
     -----
-    A match lies within one sentence; its context may reach beyond it. Does not know parts of speech or lemmas.
+    A match lies within one sentence; its context may reach beyond it. Lines from furniture are shown, which the other
+    measures of words leave out. Does not know parts of speech or lemmas.
 
     References
     ----------
@@ -110,7 +114,7 @@ def concordance(
     ['friendship. Ironclad, they said.', ', they said.']
     """
     check_kind("corpus", corpus, Corpus, LOAD)
-    fields = [*_ABOUT, *sorted({name for document in corpus for name in document.other})]
+    fields = [*_ABOUT, "furniture", *sorted({name for document in corpus for name in document.other})]
     _check_names("Articles have no field", show, fields)
     _check_names("Lines are not sorted by", sort, ["left", "node", "right", "document", *show])
     if width < 1:
@@ -126,27 +130,30 @@ def concordance(
     rows.sort(key=lambda row: [_key(row, name) for name in sort])
     columns = ["document", *show, "left", "node", "right"]
     evidence = pd.DataFrame(rows, columns=[*columns, *(name for name in _PLACE if name not in columns)])
-    articles = evidence["document"].nunique()
+    articles, furnished = evidence["document"].nunique(), int(evidence["furniture"].notna().sum())
     return Concordance(
         evidence[columns],
         f'"{pattern}" in {corpus.name}',
         (f"Unit: one occurrence. {len(rows):,}{f' of {everywhere:,}' if drawn else ''}{drawn} in {articles:,} of "
-         f"{len(corpus):,} articles, sorted by {', then '.join(sort) or 'place'}. {said}",),
+         f"{len(corpus):,} articles, sorted by {', then '.join(sort) or 'place'}. {said}",
+         *([f"{furnished:,} of these lines stand in furniture (bylines, credits, captions), which measures leave out; "
+            'show=["furniture"] tells which.'] if furnished else [])),
         evidence,
         corpus.texts,
     )  # fmt: skip
 
 
-_PLACE = ("outlet", "date", "sentence", "start", "end", "sentence_start", "sentence_end")
+_PLACE = ("outlet", "date", "furniture", "sentence", "start", "end", "sentence_start", "sentence_end")
 
 
 class Match(NamedTuple):
-    """Where a pattern stands."""
+    """Where a pattern stands; `furniture` tells in what kind of it (a byline, a credit), nothing in the report."""
 
     start: int
     end: int
     sentence: int
     sentence_span: Span
+    furniture: str
 
 
 def matches(text: str, pattern: str) -> Iterator[Match]:
@@ -161,9 +168,11 @@ def matches(text: str, pattern: str) -> Iterator[Match]:
     lowered = text if reads_case(pattern) else lower(text)
     if expression.search(lowered) is None:
         return
-    for ordinal, (start, end) in enumerate(divide(text).sentences):
+    divisions = divide(text)
+    marks = furniture(text)
+    for ordinal, (start, end) in enumerate(divisions.sentences):
         for match in expression.finditer(lowered, start, end):
-            yield Match(match.start(), match.end(), ordinal, (start, end))
+            yield Match(match.start(), match.end(), ordinal, (start, end), furnishing(marks, match.start()))
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -190,7 +199,8 @@ def _row(document: Document, match: Match, width: int, show: Sequence[str]) -> d
         "document": document.id,
         "outlet": document.outlet,
         "date": document.date,
-        **{name: getattr(document, name) if name in _ABOUT else document.other.get(name) for name in show},
+        "furniture": match.furniture or None,
+        **{name: _shown(document, match, name) for name in show},
         "left": left[-width:].lstrip(),
         "node": " ".join(text[match.start : match.end].split()),
         "right": right[:width].rstrip(),
@@ -202,10 +212,16 @@ def _row(document: Document, match: Match, width: int, show: Sequence[str]) -> d
     }
 
 
+def _shown(document: Document, match: Match, name: str) -> Any:
+    if name == "furniture":
+        return match.furniture or None
+    return getattr(document, name) if name in _ABOUT else document.other.get(name)
+
+
 def _key(row: dict[str, Any], name: str) -> tuple[bool, Any]:
     """Return a sort key: words in small letters, on the left from the node outwards; what is missing comes last."""
     value = row[name]
     if name in ("left", "right", "node"):
-        words = [word.lower() for word in WORD.findall(value)]
+        words = [plain_word(word.lower()) for word in WORD.findall(value)]
         return False, words[::-1] if name == "left" else words
     return value is None, str(value) if value is not None else ""

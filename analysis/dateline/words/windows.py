@@ -1,4 +1,7 @@
-"""The stretches of a corpus within which words keep each other company: sentences, or quotations, word by word."""
+"""The stretches of a corpus within which words keep each other company: sentences, or quotations, word by word.
+
+Bylines, credits and the rest of what `dateline.wire` marks as furniture are in none of them.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,13 @@ from numpy.typing import NDArray
 
 from dateline.copies import Copies
 from dateline.corpus import Corpus, Document
-from dateline.text import WORD, Divisions, Span, divide, lower, word_spans
+from dateline.text import WORD, Divisions, Span, divide, lower, plain_word, word_spans
+from dateline.wire import Furniture, furniture, outside
 
 PLACE = ["document", "outlet", "date", "sentence", "start", "end", "sentence_start", "sentence_end"]
 Integers = NDArray[np.int64]
 
+FURNITURE = "Bylines, credits, captions and other furniture are left out, as dateline.wire marks them."
 _TOKENIZER = RegexpTokenizer(WORD.pattern)
 
 
@@ -67,12 +72,21 @@ def quotations(document: Document, spans: Sequence[Span]) -> Iterator[Stretch]:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in small letters."""
-    return list(_TOKENIZER.tokenize(lower(text)))
+    """Return the words of a text in small letters and plain typography, furniture left out."""
+    marks, lowered, words, at = furniture(text), lower(text), list[str](), 0
+    for start, end in [*sorted((mark.start, mark.end) for mark in marks), (len(text), len(text))]:
+        words += map(plain_word, _TOKENIZER.tokenize(lowered[at : max(start, at)]))
+        at = max(end, at)
+    return words
+
+
+def furnishing(marks: Sequence[Furniture], start: int) -> str:
+    """Return the kind of furniture that an offset lies in, or nothing."""
+    return next((mark.kind for mark in marks if mark.start <= start < mark.end), "")
 
 
 def _stretches(document: Document, divisions: Divisions, spans: Iterable[Span]) -> Iterator[Stretch]:
-    lowered = lower(document.text)
+    lowered, marks = lower(document.text), furniture(document.text)
     for span in spans:
-        words = [(lowered[start:end], (start, end)) for start, end in word_spans(document.text, *span)]
-        yield Stretch(document, divisions, words)
+        places = outside(word_spans(document.text, *span), marks)
+        yield Stretch(document, divisions, [(plain_word(lowered[start:end]), (start, end)) for start, end in places])

@@ -30,6 +30,7 @@ _PLACES = {
     "modified": ("article:modified_time", "datemodified"),
 }
 _SENTENCE = re.compile(r"[.!?。！？।؟][\"'”’»)\]]*(?:\s|\Z)")
+_TEASER = 300  # characters
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|LiveBlog")
 
 
@@ -43,8 +44,20 @@ def article(raw: bytes, charset: str = "") -> dict[str, Any]:
     markup, encoding, is_sure = _decoded(raw, charset)
     root = _tree(markup)
     fields = _fields(root, markup)
+    others = _long_articles(root)
     text, whole = _text(root)
-    return fields | {"text": text, "whole": whole, "encoding": "" if is_sure else encoding}
+    left = sum(paragraph not in text for paragraph in others)
+    return fields | {"text": text, "whole": whole, "left": left, "encoding": "" if is_sure else encoding}
+
+
+def _long_articles(root: Any) -> list[str]:
+    """Return the longest paragraph of each element that is marked as an article and is more than a teaser of one."""
+    longest = []
+    for element in root.xpath("//article[not(ancestor::article)]"):
+        shown = [" ".join(paragraph.text_content().split()) for paragraph in element.iter("p")]
+        if sum(map(len, shown)) >= _TEASER:
+            longest.append(max(shown, key=len))
+    return longest
 
 
 def _decoded(raw: bytes, charset: str) -> tuple[str, str, bool]:

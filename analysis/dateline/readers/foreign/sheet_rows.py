@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
@@ -13,6 +14,7 @@ from typing import Any
 LARGEST = 1 << 30
 _BATCH = 200
 _LONGEST, _WIDEST = 1 << 20, 1000
+_UNSEEN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # words, languages and signs in the format of a cell
 
 
 def read(path: str) -> Iterator[dict[str, Any]]:
@@ -28,23 +30,32 @@ def read(path: str) -> Iterator[dict[str, Any]]:
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # what a file says of its size may be wrong
         batch: list[tuple[int, list[Any]]] = []
-        for number, cells in enumerate(islice(sheet.iter_rows(values_only=True), _LONGEST), 1):
-            if any(cell is not None for cell in cells):
-                batch.append((number, [_value(cell) for cell in _ended(cells[:_WIDEST])]))
+        for number, cells in enumerate(islice(sheet.iter_rows(), _LONGEST), 1):
+            if values := _ended([_value(cell) for cell in cells[:_WIDEST]]):
+                batch.append((number, values))
             if len(batch) == _BATCH:
                 yield {"sheet": sheet.title, "rows": batch}
                 batch = []
         yield {"sheet": sheet.title, "rows": batch}
 
 
-def _ended(cells: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the cells up to the last that holds anything."""
-    last = max((place for place, cell in enumerate(cells, 1) if cell is not None), default=0)
-    return cells[:last]
+def _ended(values: list[Any]) -> list[Any]:
+    """Return the values up to the last that is any."""
+    last = max((place for place, value in enumerate(values, 1) if value is not None), default=0)
+    return values[:last]
 
 
 def _value(cell: Any) -> Any:
-    """Return a cell as JSON has it: a moment at midnight is a day, as spreadsheets keep days."""
-    if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ", "seconds")
-    return cell if isinstance(cell, str | int | float | bool | None) else str(cell)
+    """Return what a cell holds as JSON has it: a moment at midnight is a day, as spreadsheets keep days."""
+    value = cell.value
+    if isinstance(value, datetime.datetime):
+        if value.time() != datetime.time():
+            return value.isoformat(" ", "seconds")
+        return value.date().isoformat()[: _shown(cell.number_format)]
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def _shown(number_format: str) -> int:
+    """Return how many characters of an ISO date a cell shows: a day that nobody sees was put there by the program."""
+    parts = set(_UNSEEN.sub("", number_format).casefold())
+    return 10 if "d" in parts or not parts & {"y", "m"} else 7 if "m" in parts else 4
