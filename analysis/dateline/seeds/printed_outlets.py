@@ -45,8 +45,8 @@ class PrintedNames:
     >>> names = PrintedNames(load_outlets())
     >>> names.known("Guardian, The (London, England)").id
     'guardian'
-    >>> [outlet.country for outlet in names.candidates("The Sun")][:2]
-    ['GBR', 'NGA']
+    >>> sorted({outlet.country for outlet in names.candidates("The Sun")} & {"GBR", "USA"})
+    ['GBR', 'USA']
     """
 
     def __init__(self, outlets: Outlets) -> None:
