@@ -80,7 +80,7 @@ def test_the_measures_are_nltks_on_the_table_of_surface_cooccurrence(measure):
 
 
 def test_an_attribution_of_nobody_is_no_quotation_to_look_in():
-    said = "Vucic was criticized for his ironclad rule. Xi Jinping said that ironclad ties would last."
+    said = "He was criticized for his ironclad rule. Xi Jinping said that ironclad ties would last."
     corpus = corpus_of(said)
     found = annotate(corpus)
     nobody = found.quotes.table[found.quotes.table["speaker_name"].isna()]

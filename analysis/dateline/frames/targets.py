@@ -18,24 +18,24 @@ from typing import NamedTuple
 from dateline.actors.mentions import Mention
 from dateline.frames.antecedents import Antecedents, holds
 from dateline.frames.bearings import Circumstance, Place, Scales, place_of
-from dateline.frames.pairs import both, other_party
-from dateline.frames.scopes import hedge, is_negated
-from dateline.frames.subjects import joined, listed, passive, subject_word, subjects
-from dateline.frames.syntax import COMMA, MARK, NAME, OTHER, OWN, OWNERS, PRONOUNS, Knowledge, endings
-from dateline.frames.terms import (
+from dateline.frames.occurrences import (
     PHRASE,
     PLAIN,
     SHORT,
-    Term,
+    Occurrence,
     before_insertion,
     charge_word,
     condemner,
     first_of_two,
     is_charged,
-    term_of,
+    occurrence_of,
     unnamed,
     whose_subject,
 )
+from dateline.frames.pairs import both, other_party
+from dateline.frames.scopes import hedge, is_negated
+from dateline.frames.subjects import joined, listed, passive, subject_word, subjects
+from dateline.frames.syntax import COMMA, MARK, NAME, OTHER, OWN, OWNERS, PRONOUNS, Knowledge, endings
 from dateline.text import Divisions, Span, words_of_kind
 from dateline.voices.quotes import Quote
 
@@ -111,16 +111,16 @@ class TargetReader:
         negated = is_negated(term.sentence, term.first, term.last)
         return _new(Described, (targets, negated, hedge(term.sentence, term.first)))
 
-    def _term(self, span: Span, quote: Quote | None, names: bool) -> Term:
+    def _term(self, span: Span, quote: Quote | None, names: bool) -> Occurrence:
         sentence = self._antecedents.sentence(self._divisions.sentence_at(span[0]))
         first, last = sentence.covered(span)
         named = [sentence.named[n] for n in sentence.names_within(first, last)]
         if own := [m for m in named if not names or (m.actor is None and not holds([span], m))]:
             sentence = self._antecedents.without(sentence, unnamed(sentence, span, own))
             first, last = sentence.covered(span)
-        return term_of(sentence, first, last, quote)
+        return occurrence_of(sentence, first, last, quote)
 
-    def _inside(self, term: Term) -> Chosen | None:
+    def _inside(self, term: Occurrence) -> Chosen | None:
         """Choose whom the term itself names: at its start, or as whoever has what it names."""
         sentence = term.sentence
         for n in sentence.names_within(term.first, term.last):
@@ -133,7 +133,7 @@ class TargetReader:
         meant = self._antecedents.meant(sentence, term.first, term.quote)
         return (meant, "possessor" if kind in OWNERS else "subject") if meant else None
 
-    def _dyad(self, term: Term) -> Chosen | None:
+    def _dyad(self, term: Occurrence) -> Chosen | None:
         """Choose those a relation holds between; with one of them only, whoever has it is the other."""
         sentence, at, relations = term.sentence, term.last, words_of_kind("relation")
         if pair := joined(sentence, term.first, term.last, term.bound):
@@ -155,7 +155,7 @@ class TargetReader:
             return ([*others, *chosen], "dyad") if others else None
         return (chosen, "dyad") if chosen else None
 
-    def _both(self, term: Term) -> Chosen | None:
+    def _both(self, term: Occurrence) -> Chosen | None:
         """Choose both parties of what holds between two: "the two countries trust", "X and Y share", "their ties"."""
         is_relation = "between two" in term.traits
         if not is_relation and term.sentence.names:
@@ -163,7 +163,7 @@ class TargetReader:
         pair = both(self._antecedents, term.sentence, (term.first, term.last), term.quote, is_relation=is_relation)
         return (pair, "dyad") if pair else None
 
-    def _owner(self, term: Term) -> Chosen | None:
+    def _owner(self, term: Occurrence) -> Chosen | None:
         """Choose whose it is by "his", "its", "their", "our" or "whose" before it; nobody by "leaders whose"."""
         sentence, at = term.sentence, term.bound
         ours = sentence.words[at] in words_of_kind("owner of the speaker")
@@ -176,7 +176,7 @@ class TargetReader:
         rule = "speaker's country" if ours and meant and meant[0].type == "country" else "possessor"
         return (meant, rule) if meant else None
 
-    def _judged(self, term: Term) -> Chosen | None:
+    def _judged(self, term: Occurrence) -> Chosen | None:
         """Choose whom a verb of judgement judges, or on whom a noun of judgement falls."""
         sentence, at = term.sentence, term.last - 1
         if "upon" in term.traits:
@@ -192,7 +192,7 @@ class TargetReader:
         meant = self._antecedents.meant(sentence, at + 1, term.quote) if sentence.kinds[at + 1] in PRONOUNS else []
         return (meant, "object") if meant else None
 
-    def _charged(self, term: Term) -> Chosen | None:
+    def _charged(self, term: Occurrence) -> Chosen | None:
         """Choose who is charged with it: "accused X of lies", "she was found guilty of fraud"."""
         sentence, at = term.sentence, term.bound - 1
         if term.kind != "preposition" or sentence.words[at + 1] not in words_of_kind("preposition of a charge"):
@@ -206,7 +206,7 @@ class TargetReader:
         meant = self._antecedents.meant(sentence, at, term.quote) if sentence.kinds[at] in PRONOUNS else []
         return (meant, "object") if meant else None
 
-    def _receives(self, term: Term) -> Chosen | None:
+    def _receives(self, term: Occurrence) -> Chosen | None:
         """Choose the subject of a verb whose object is a judgement: "X has drawn both praise and blame"."""
         sentence, words = term.sentence, term.sentence.words
         verbs = [n for n in range(max(term.first - SHORT - 1, 1), term.first) if words[n] in words_of_kind("receives")]
@@ -218,7 +218,7 @@ class TargetReader:
         meant = self._antecedents.meant(sentence, at, term.quote) if at >= 0 else []
         return (meant, "subject") if meant else None
 
-    def _acting(self, term: Term) -> Chosen | None:
+    def _acting(self, term: Occurrence) -> Chosen | None:
         """Choose who does what a verb says that stands right behind his name or pronoun: "X invaded", "he lied".
 
         What commas set apart may stand between ("X, who had come, lied"), or the noun of a body ("Y troops lied").
@@ -235,7 +235,7 @@ class TargetReader:
         meant = self._antecedents.meant(sentence, at, term.quote) if term.kind in PRONOUNS else []
         return (meant, "subject") if meant else None
 
-    def _modifier(self, term: Term) -> Chosen | None:
+    def _modifier(self, term: Occurrence) -> Chosen | None:
         """Choose the actor whose noun phrase the term opens: a state only where nothing small stands between."""
         sentence, n = term.sentence, term.last
         if term.is_verb:
@@ -250,7 +250,7 @@ class TargetReader:
             return None
         return [mention], "modifier"
 
-    def _predicated(self, term: Term) -> Chosen | None:
+    def _predicated(self, term: Occurrence) -> Chosen | None:
         """Choose the subject of a passive, "I" or "he" in a quotation, or both of "neither X nor Y is"."""
         sentence, told = term.sentence, passive(term.sentence, term.bound)
         contracted = term.kind == "speaker" and not sentence.words[term.bound].isalpha()
@@ -263,7 +263,7 @@ class TargetReader:
         found = subjects(self._antecedents, sentence, at, term.quote, is_told=told >= 0, is_noun=is_noun)
         return None if found is None else (found, "copula" if found else "")
 
-    def _possessor(self, term: Term) -> Chosen | None:
+    def _possessor(self, term: Occurrence) -> Chosen | None:
         """Choose who has what it names: "Beijing's crackdown", "the Chinese crackdown"."""
         sentence, n = term.sentence, term.bound
         if "of another" in term.traits or term.is_verb:
@@ -278,7 +278,7 @@ class TargetReader:
             return None
         return [mention], "possessor"
 
-    def _called(self, term: Term) -> Chosen | None:
+    def _called(self, term: Occurrence) -> Chosen | None:
         """Choose whom somebody calls so, or who stands before it with a comma: "X, an autocrat"."""
         sentence, bound = term.sentence, term.bound
         if term.kind == "conjunction" and term.article:
@@ -298,7 +298,7 @@ class TargetReader:
             return None
         return [mention], "apposition" if comma else "object"
 
-    def _genitive(self, term: Term) -> Chosen | None:
+    def _genitive(self, term: Occurrence) -> Chosen | None:
         """Choose who acts or is such by "of", "by", "from" or "for ... to" behind it; not who suffers an act."""
         sentence, at = term.sentence, term.last
         while at - term.last < SHORT and sentence.kinds[at] == OTHER:
@@ -317,7 +317,7 @@ class TargetReader:
         mention = None if does or acts else sentence.named.get(reached)
         return ([mention], "possessor" if has else "agent") if mention else None
 
-    def _apposition(self, term: Term) -> Chosen | None:
+    def _apposition(self, term: Occurrence) -> Chosen | None:
         """Choose who stands behind its phrase with a comma: "his ally, Premier X"."""
         sentence, n = term.sentence, term.last
         if term.is_verb or not (term.article or term.kind in OWNERS or term.kind == OWN):
@@ -333,12 +333,12 @@ class TargetReader:
         return ([found], "apposition") if found else None
 
     @staticmethod
-    def _group(term: Term) -> Chosen | None:
+    def _group(term: Occurrence) -> Chosen | None:
         """Choose nobody where a group nobody names is described: "authoritarian leaders"."""
         unnamed = not term.article and term.kind != "copula"
         return ((), "") if unnamed and term.sentence.words[term.last] in words_of_kind("group") else None
 
-    def _weighed(self, term: Term, frame: str, judge: Mention | None = None) -> Chosen:
+    def _weighed(self, term: Occurrence, frame: str, judge: Mention | None = None) -> Chosen:
         """Choose the name that most speaks for, of the sentence or the one before, or nobody."""
         sentence, quote, scales = term.sentence, term.quote, self._scales
         place = place_of(sentence, term.first, term.last, term.bound, article=term.article, frame=frame)
@@ -358,7 +358,7 @@ class TargetReader:
                 best, found = weight, ([earlier.named[n]], "before")
         return found
 
-    def _sufferer(self, term: Term) -> int:
+    def _sufferer(self, term: Occurrence) -> int:
         """Return the number of the name that an act is done to: the invasion of Y, aggression against Y."""
         done = "act" in term.traits and term.sentence.words[term.last] in words_of_kind("done to")
         return term.sentence.reached(term.last + 1) if done else -1

@@ -93,8 +93,10 @@ def _is_told(quote: Quote, text: str) -> bool:
     words = load_cues().words
     source = text[slice(*quote.source[0])].lower() if quote.source else ""
     nobody = quote.speaker_name is None and source not in (words["person"] | words["plural"]) - words["it"]
-    if nobody or quote.stance == "intention" or not quote.cue:
-        return not nobody and quote.stance != "intention"
+    if nobody or quote.stance == "intention":
+        return False
+    if not quote.cue:
+        return True
     begin, stop = quote.cue[0]
     if text[begin:stop].lower() in words["seeming"]:
         return False

@@ -17,7 +17,7 @@ from dateline.seeds.leads import Lead, read_leads
 from dateline.seeds.seats import Seat, read_seats
 from dateline.tables import Row
 
-SIDES = ("before", "after")
+_SIDES = ("before", "after")
 BESIDE = (
     "body", "public", "organisation", "event", "work", "place", "language", "thing", "team", "country", "inside",
     "venue", "title",
@@ -144,7 +144,7 @@ def _rows(
 def _beside(folders: Folders) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for row in _rows(folders, "beside.csv", ("side", "words"), "kind", "note"):
-        key = row.one_of("side", SIDES), row["words"]
+        key = row.one_of("side", _SIDES), row["words"]
         if key in found:
             raise row.fail(f'"{row["words"]}" stands twice {key[0]} a name. Keep one row.')
         found[key] = row.one_of("kind", BESIDE)

@@ -179,7 +179,7 @@ class SourceFinder:
         """Return the phrase for a pronoun, relative, preposition or joining word before a cue."""
         small, start = word.lower(), end - len(word)
         if small in self._pronoun:
-            return _new(Phrase, ("pronoun", start, end, False))
+            return _new(Phrase, ("pronoun", start, end, passive and not participle))
         if small in self._narrator:
             return _new(Phrase, ("narrator", start, end, False))
         if small in self._relative:

@@ -29,7 +29,7 @@ _INSERTIONS = frozenset((OTHER, "relative", "article", "indefinite", "prepositio
 _new = tuple.__new__  # a named tuple's own constructor, written in Python, takes twice as long
 
 
-class Term(NamedTuple):
+class Occurrence(NamedTuple):
     """A term in its sentence: its first word, the one after its last, what stands before its phrase and opens it.
 
     `kind` is the class of the word before its phrase; `is_verb` tells whether it opens as a verb does; `traits` are the
@@ -55,7 +55,7 @@ class Term(NamedTuple):
         return self.sentence.words[self.first : after] or [""]
 
 
-def term_of(sentence: Sentence, first: int, last: int, quote: Quote | None) -> Term:
+def occurrence_of(sentence: Sentence, first: int, last: int, quote: Quote | None) -> Occurrence:
     """Return a term as the rules see it.
 
     Parameters
@@ -71,7 +71,7 @@ def term_of(sentence: Sentence, first: int, last: int, quote: Quote | None) -> T
     if not article and not traits.isdisjoint(_OF_SOMEBODY):
         bound, article = _before_whose(sentence, bound)
     is_verb = not article and _opens_as_verb(sentence, first, bound)
-    return _new(Term, (sentence, first, last, bound, article, quote, sentence.kinds[bound], is_verb, traits))
+    return _new(Occurrence, (sentence, first, last, bound, article, quote, sentence.kinds[bound], is_verb, traits))
 
 
 def unnamed(sentence: Sentence, span: Span, names: Sequence[Mention]) -> Span:
@@ -82,7 +82,7 @@ def unnamed(sentence: Sentence, span: Span, names: Sequence[Mention]) -> Span:
     return min(start, names[0].start), max(end, names[-1].end)
 
 
-def condemner(term: Term) -> Mention | None:
+def condemner(term: Occurrence) -> Mention | None:
     """Return who condemns what a term says, the last before it: "X denounced the", "condemned by X for"."""
     sentence, kinds, judging = term.sentence, term.sentence.kinds, words_of_kind("condemning")
     for n in range(term.first - 1, 0, -1):
@@ -113,7 +113,7 @@ def _before_whose(sentence: Sentence, bound: int) -> tuple[int, str]:
     return (at, min(words_of_kind("definite"))) if owner else (bound, "")
 
 
-def is_charged(term: Term, at: int) -> bool:
+def is_charged(term: Occurrence, at: int) -> bool:
     """Say whether a name or pronoun is judged for what a term says: "accused X of", "fined X for"."""
     sentence = term.sentence
     if term.is_verb and sentence.words[at + 1] in words_of_kind("doer of an infinitive") and at in sentence.named:
@@ -141,7 +141,7 @@ def first_of_two(sentence: Sentence, bound: int) -> int:
     return bound
 
 
-def before_insertion(sentence: Sentence, term: Term) -> int:
+def before_insertion(sentence: Sentence, term: Occurrence) -> int:
     """Return the name whose verb a term is, with something between commas between them, or -1."""
     kinds, close = sentence.kinds, term.first - 1
     if kinds[close] != COMMA or not sentence.words[term.first].endswith(endings("past's ending")):
@@ -157,7 +157,7 @@ def before_insertion(sentence: Sentence, term: Term) -> int:
     return -1
 
 
-def whose_subject(sentence: Sentence, term: Term) -> int:
+def whose_subject(sentence: Sentence, term: Occurrence) -> int:
     """Return the name whose troops, police or government does what a verb says ("Y troops invaded"), or -1."""
     kinds, at = sentence.kinds, term.first - 1
     if kinds[at] != OTHER or kinds[term.last] in PLAIN or sentence.words[at].endswith(endings("adverb's ending")):
